@@ -1,0 +1,44 @@
+# Area Vasta. Each target makes or refreshes .venv first, from a hash-locked list of packages.
+#   make PYTHON=python3.12 env       choose the interpreter (3.11 to 3.13; the newest found otherwise)
+#   make compare ARGS="'reforms=[needs_based_fund]' run.years=10"
+
+SHELL := /bin/bash
+RUN := .venv/bin/python
+ARGS ?=
+PYTEST_WORKERS ?= auto
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help env env-dev compare test test-long lint bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1  :  /'
+
+env: ## make .venv with what the commands need
+	@bash .ci/environment runtime
+
+env-dev: ## make .venv with the tools for tests, checks and territory tables too
+	@bash .ci/environment dev
+
+compare: env ## compare reforms with the present law; ARGS="..." goes to the command
+	@$(RUN) -m experiments compare $(ARGS)
+
+test: env-dev ## run the tests, but for the long ones
+	@$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m "not long and not bench" $(ARGS)
+
+test-long: env-dev ## run the long tests
+	@$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m "long and not bench" $(ARGS)
+
+lint: env-dev ## check style, format and types
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: env-dev ## measure speed, one test at a time
+	@$(RUN) -m pytest -q -s -m bench $(ARGS) tests/benchmarks
+
+lock: ## write both lock files anew from pyproject.toml (needs uv)
+	@bash .ci/lock
+
+clean: ## remove .venv and caches; results stay
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,5 @@
+"""Charts of a comparison between reforms and present law, in Italian and English."""
+
+from experiments.charts.pack import draw_charts
+
+__all__ = ["draw_charts"]

@@ -1,0 +1,148 @@
+"""Hold every word that a chart shows, in Italian and English."""
+
+from __future__ import annotations
+
+LABELS: dict[str, tuple[str, str]] = {
+    # Shared by all charts: provenance and scenarios.
+    "reform": ("Riforma", "Reform"),
+    "present_law": ("Legislazione vigente", "Present law"),
+    "new_money": ("con risorse aggiuntive", "with new money"),
+    "new_money_note": (
+        "La riforma ha risorse aggiuntive: non è a parità di spesa.",
+        "The reform has new money: it is not at equal spending.",
+    ),
+    "source": (
+        "Fonte: simulazione Area Vasta; dati ISTAT, MEF, OpenCivitas.",
+        "Source: Area Vasta simulation; data by ISTAT, MEF, OpenCivitas.",
+    ),
+    "run": (
+        "Esecuzione {run_id}, impostazioni {settings}, {pairs}, {day}.",
+        "Run {run_id}, settings {settings}, {pairs}, {day}.",
+    ),
+    "pair": ("replica", "run"),
+    "pairs": ("repliche", "runs"),
+    "one_pair_note": (
+        "Una sola replica: nessun intervallo, nessuna probabilità.",
+        "A single run: no interval, no probability.",
+    ),
+    "commune": ("Comune", "commune"),
+    "communes": ("Comuni", "communes"),
+    "LEP": ("LEP: livelli essenziali delle prestazioni.", "LEP: essential levels of services."),
+    "AMPI": (
+        "AMPI: indice composito di benessere, modellato e non osservato.",
+        "AMPI: composite index of wellbeing, modelled, not observed.",
+    ),
+    # Paths.
+    "paths_chart": ("Linee con fasce", "Lines with bands"),
+    "in_force": ("in vigore dal {day}", "in force from {day}"),
+    "nine_reform": ("9 su 10 (riforma)", "9 in 10 (reform)"),
+    "half_reform": ("1 su 2 (riforma)", "1 in 2 (reform)"),
+    "nine_present": ("9 su 10 (leg. vig.)", "9 in 10 (pres. law)"),
+    "difference": ("Riforma meno legislazione vigente", "Reform minus present law"),
+    "strip": ("entro ±{size}: trascurabile", "within ±{size}: negligible"),
+    "paths_note": (
+        "Linee: mediana. Fascia scura: una replica su due; fascia chiara e linee punteggiate: 9 su 10. "
+        "Stessi sorteggi nei due scenari.",
+        "Lines: median. Dark band: one run in two; light band and dotted lines: 9 in 10. "
+        "Same draws in both scenarios.",
+    ),
+    # Effects.
+    "effects_chart": ("Punti e intervalli", "Dots and intervals"),
+    "effects_subtitle": (
+        "Differenza dalla legislazione vigente nel {year}, {territory}; intervallo: 9 repliche su 10",
+        "Difference from present law in {year}, {territory}; interval: 9 runs in 10",
+    ),
+    "worsens_arrow": ("← peggiora", "← worse"),
+    "improves_arrow": ("migliora →", "better →"),
+    "falls_arrow": ("← diminuisce", "← falls"),
+    "rises_arrow": ("aumenta →", "rises →"),
+    "strip_heading": ("trascur.", "neglig."),
+    "neutral_heading": ("Né meglio né peggio", "Neither better nor worse"),
+    "multiples": ("multipli dell’effetto minimo rilevante", "multiples of the smallest relevant effect"),
+    "effects_note": (
+        "Segno pieno: tutto l’intervallo supera l’effetto minimo rilevante. "
+        "Probabilità: quota di repliche oltre quell’effetto.",
+        "Filled mark: the whole interval exceeds the smallest relevant effect. "
+        "Probability: share of runs beyond that effect.",
+    ),
+    "off_scale_note": ("Freccia: oltre la scala.", "Arrowhead: off the scale."),
+    "smallest_effects": (
+        "Effetti minimi, dall’alto e nelle unità delle righe: {sizes}.",
+        "Smallest effects, from the top and in the units of the rows: {sizes}.",
+    ),
+    "improves": ("migliora", "better"),
+    "worsens": ("peggiora", "worse"),
+    "rises": ("aumenta", "rises"),
+    "falls": ("diminuisce", "falls"),
+    "no_difference": ("nessuna differenza", "no difference"),
+    "negligible_effect": ("effetto trascurabile", "negligible effect"),
+    "in_pairs": ("{verb} in {share}", "{verb} in {share}"),
+    "share_of_pairs": ("{count} repliche su {pairs}", "{count} of {pairs} runs"),
+    "one_pair": ("una sola replica", "a single run"),
+    "sign_word": ("{verb}, {word} ({chance})", "{verb}, {word} ({chance})"),
+    "sign_uncertain": (
+        "segno incerto ({chance} {verb}, {other_chance} {other})",
+        "sign uncertain ({chance} {verb}, {other_chance} {other})",
+    ),
+    "relevance_uncertain": (
+        "rilevanza incerta ({chance} {verb})",
+        "relevance uncertain ({chance} {verb})",
+    ),
+    # Map.
+    "map_chart": ("Mappa e cartogramma a esagoni", "Map and hexagon cartogram"),
+    "map_subtitle": (
+        "Livello dei servizi percepito nel {year}, {territory}: differenza mediana dalla "
+        "legislazione vigente, punti percentuali dello standard",
+        "Felt level of services in {year}, {territory}: median difference from present law, "
+        "percentage points of the standard",
+    ),
+    "worse_heading": ("peggiorano", "worse"),
+    "middle_heading": ("invariati o incerti", "unchanged or uncertain"),
+    "better_heading": ("migliorano", "better"),
+    "class_low": ("{edge} e oltre", "{edge} or less"),
+    "class_high": ("{edge} e oltre", "{edge} or more"),
+    "real_borders": ("Confini reali", "Real borders"),
+    "hexagons": ("Un Comune, un esagono", "One commune, one hexagon"),
+    "area_outline": ("area (Provincia, CM)", "area (province, MC)"),
+    "union_outline": ("Unione di Comuni", "union of communes"),
+    "commune_outline": ("Comune", "commune"),
+    "map_range": ("Differenze mediane dei Comuni", "Median differences of communes"),
+    "map_note": (
+        "Cambia classe chi supera {edge} con probabilità di almeno l’80%.",
+        "A commune changes class when it exceeds {edge} with a probability of at least 80%.",
+    ),
+    "point": ("punto", "point"),
+    "points": ("punti", "points"),
+    "unions_date": ("Unioni al 31.12.2022.", "Unions on 31 December 2022."),
+    "imputed": (
+        "Imputati: capacità fiscale residua dei Comuni, funzioni iniziali di {unions}.",
+        "Imputed: residual fiscal capacity of communes, initial functions of {unions}.",
+    ),
+    "union": ("Unione", "union"),
+    "unions": ("Unioni", "unions"),
+    # Size classes.
+    "groups_chart": ("Barre divergenti per fascia demografica", "Diverging bars by size class"),
+    "groups_subtitle": (
+        "Comuni per effetto sui servizi nel {year}, {territory}, % per fascia demografica (residenti)",
+        "Communes by effect on services in {year}, {territory}, % by size class (residents)",
+    ),
+    "up_to": ("fino a {high}", "up to {high}"),
+    "between": ("{low}–{high}", "{low}–{high}"),
+    "above": ("oltre {low}", "above {low}"),
+    "all_communes": ("Tutti i Comuni", "All communes"),
+    "by_residents": ("Pesati per residenti", "Weighted by residents"),
+    "residents": ("{count} residenti", "{count} residents"),
+    "million": ("{count} mln", "{count}m"),
+    "middle_lines": ("invariati|o incerti", "unchanged|or uncertain"),
+    "groups_note": (
+        "Invariati o incerti: entro ±{edge} (effetto minimo rilevante) o senza l’80% di probabilità. "
+        "Ogni riga somma a 100, salvo arrotondamenti.",
+        "Unchanged or uncertain: within ±{edge} (smallest relevant effect) or short of a probability of 80%. "
+        "Every row adds up to 100, but for rounding.",
+    ),
+}
+
+
+def label(key: str, lang: str, **values: object) -> str:
+    """Return a label in a language, with its values filled in."""
+    return LABELS[key][0 if lang == "it" else 1].format(**values)

@@ -1,0 +1,232 @@
+"""Money: accounts, flows in whole euro cents, and the closing of the books.
+
+Every flow has a payer, a payee, an amount of at least zero, a kind and a rule. Nothing is created: over all
+accounts the sum is zero, and at the end of a year no local body is below zero.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.rules.apportionment import Cents
+from areavasta.rules.sums import sum_by
+
+BodyIndex = NDArray[np.intp]
+
+CENTS_PER_EURO = 100
+
+ACCOUNT_LEVELS = (
+    "commune", "union", "area", "agency", "region", "state", "residents", "suppliers",
+)  # fmt: skip
+"""Levels of accounts; the last three are outside the territory's books and may go below zero."""
+
+LARGEST_EXACT = 2**53
+"""Largest number of cents that a double holds exactly; no account may reach it."""
+
+
+class Kind(Enum):
+    """Name what a flow is for: a closed list."""
+
+    own_revenue = "own_revenue"
+    waste_tariff = "waste_tariff"
+    equalisation = "equalisation"
+    compensation = "compensation"
+    service_equity = "service_equity"
+    state_transfer = "state_transfer"
+    regional_allocation = "regional_allocation"
+    area_allocation = "area_allocation"
+    incentive = "incentive"
+    quota = "quota"
+    solidarity = "solidarity"
+    devolved_resources = "devolved_resources"
+    programme = "programme"
+    assistance = "assistance"
+    knowledge = "knowledge"
+    delivery = "delivery"
+    transition = "transition"
+
+
+class BooksError(ArithmeticError):
+    """Stop a run whose books do not close: names the account, the amount and the kinds."""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Order of all accounts: communes, unions, areas, the agency, the region, then the outside ones."""
+
+    communes: int
+    unions: int
+    areas: int
+
+    @property
+    def union(self) -> int:
+        """Position of the first union."""
+        return self.communes
+
+    @property
+    def area(self) -> int:
+        """Position of the first area."""
+        return self.communes + self.unions
+
+    @property
+    def agency(self) -> int:
+        """Position of the agency of all communes."""
+        return self.area + self.areas
+
+    @property
+    def region(self) -> int:
+        """Position of the region."""
+        return self.agency + 1
+
+    @property
+    def state(self) -> int:
+        """Position of the State; first of the outside accounts."""
+        return self.region + 1
+
+    @property
+    def residents(self) -> int:
+        """Position of the residents, who pay taxes and tariffs."""
+        return self.state + 1
+
+    @property
+    def suppliers(self) -> int:
+        """Position of the suppliers, who are paid for services."""
+        return self.state + 2
+
+    @property
+    def count(self) -> int:
+        """Number of accounts."""
+        return self.state + 3
+
+    def levels(self) -> NDArray[np.intp]:
+        """Return the level of each account as a position in ACCOUNT_LEVELS, shape (account,)."""
+        sizes = [self.communes, self.unions, self.areas, 1, 1, 1, 1, 1]
+        return np.repeat(np.arange(len(ACCOUNT_LEVELS)), sizes)
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Flows of one kind and rule, booked together; columns of one length, -1 where a column is void."""
+
+    kind: Kind
+    rule: str
+    payer: BodyIndex
+    payee: BodyIndex
+    cents: Cents
+    function: BodyIndex
+    place: BodyIndex
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Say that the books of a year closed: the flows, the money moved, and what was left over."""
+
+    year: int
+    flows: int
+    moved_cents: int
+    discrepancy_cents: int
+    lowest_local_balance_cents: int
+
+
+class Ledger:
+    """The books: balances of all accounts and the flows of the present year."""
+
+    def __init__(self, accounts: Accounts, functions: int) -> None:
+        self.accounts = accounts
+        self.functions = functions
+        self.levels = accounts.levels()
+        self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
+        self.opening: Cents = self.balance.copy()
+        self.flows: list[Flows] = []
+
+    def post(
+        self,
+        kind: Kind,
+        rule: str,
+        payer: BodyIndex | int,
+        payee: BodyIndex | int,
+        cents: Cents,
+        *,
+        function: BodyIndex | int = -1,
+        place: BodyIndex | int = -1,
+    ) -> None:
+        """Book flows of one kind and rule.
+
+        Single numbers stand for whole columns. Raises BooksError when an amount is negative.
+        """
+        if cents.size == 0:
+            return
+        if cents.min() < 0:
+            raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
+        count = cents.size
+        self.flows.append(
+            Flows(
+                kind, rule, _column(payer, count), _column(payee, count), cents,
+                _column(function, count), _column(place, count),
+            )
+        )  # fmt: skip
+        self._move(payer, cents, -1)
+        self._move(payee, cents, 1)
+
+    def _move(self, body: BodyIndex | int, cents: Cents, sign: int) -> None:
+        if isinstance(body, int):
+            self.balance[body] += sign * int(cents.sum())
+        else:
+            self.balance += sign * _sum_by(body, cents, self.accounts.count)
+
+    def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
+        """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
+        return (
+            np.concatenate([flow.payer for flow in self.flows]),
+            np.concatenate([flow.payee for flow in self.flows]),
+            np.concatenate([flow.function for flow in self.flows]),
+            np.concatenate([flow.cents for flow in self.flows]),
+        )
+
+    def close(self, year: int) -> Certificate:
+        """Close the year, checking the books anew from the flows alone.
+
+        Raises BooksError, naming account, amount and kinds, when closing differs from opening plus in
+        less out, when the accounts do not sum to zero, or when a local body is below zero.
+        """
+        payer, payee, _, cents = self.columns()
+        size = self.accounts.count
+        expected = self.opening + _sum_by(payee, cents, size) - _sum_by(payer, cents, size)
+        wrong = np.flatnonzero(expected != self.balance)
+        if wrong.size:
+            raise BooksError(self._complaint(year, int(wrong[0]), int((self.balance - expected)[wrong[0]])))
+        local = self.balance[: self.accounts.state]
+        if local.min() < 0:
+            raise BooksError(self._complaint(year, int(local.argmin()), int(local.min())))
+        total = int(self.balance.sum())
+        if total != 0 or np.abs(self.balance).max() >= LARGEST_EXACT:
+            raise BooksError(
+                f"year {year}: all accounts sum to {total} cents; they must sum to 0 within 2**53"
+            )
+        return Certificate(year, cents.size, int(cents.sum()), total, int(local.min()))
+
+    def open_year(self) -> None:
+        """Carry balances over and start an empty list of flows."""
+        self.opening = self.balance.copy()
+        self.flows = []
+
+    def _complaint(self, year: int, account: int, cents: int) -> str:
+        kinds = sorted(
+            {flow.kind.value for flow in self.flows if account in flow.payer or account in flow.payee}
+        )
+        level = ACCOUNT_LEVELS[self.levels[account]]
+        return (
+            f"year {year}: account {account} ({level}) is off by {cents} cents, with flows of "
+            f"{', '.join(kinds)}"
+        )
+
+
+def _column(value: BodyIndex | int, count: int) -> BodyIndex:
+    return np.full(count, value, dtype=np.intp) if isinstance(value, int) else value
+
+
+def _sum_by(body: BodyIndex, cents: Cents, size: int) -> Cents:
+    # Sums of whole numbers below 2**53 are exact in doubles, and bincount is the fastest of them.
+    return sum_by(body, cents, size).astype(np.int64)

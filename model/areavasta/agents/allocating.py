@@ -1,0 +1,76 @@
+"""How a level shares an envelope among communes: observe, weigh, cap, apportion, pay."""
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.rules.apportionment import Numbers, apportion, fill_under_caps, whole_cents
+from areavasta.rules.fund_allocation import RULES, Observed
+from areavasta.rules.sums import sum_by
+from areavasta.settings import RuleWeights
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+HISTORY_YEARS = 3
+"""Years of receipts that the historical rule looks back on."""
+
+
+def allocate(
+    model: "TerritorialModel",
+    kind: Kind,
+    payers: NDArray[np.intp],
+    pots: NDArray[np.int64],
+    pot_of: NDArray[np.intp],
+    weights: RuleWeights,
+    history: list[Numbers],
+    *,
+    caps: Numbers | None,
+) -> list[Numbers]:
+    """Share pots among communes by weighted rules, a flow for each rule; return the new history.
+
+    `pot_of` is the pot of each commune; `caps` the most that each can use, EUR.
+    """
+    observed = _observed(model, history)
+    shares = {
+        item.name: getattr(weights, item.name) * _parts(RULES[item.name](observed), pot_of, pots.size)
+        for item in fields(weights)
+        if getattr(weights, item.name) > 0
+    }
+    total = np.sum(list(shares.values()), axis=0)
+    if caps is not None:
+        room = np.maximum(caps, 0.0)
+        wanted = total * pots[pot_of] / CENTS_PER_EURO
+        if (wanted > room).any():
+            filled = fill_under_caps(float(pots.sum() / CENTS_PER_EURO), total, room)
+            pots = np.minimum(pots, whole_cents(np.array([filled.sum()])))
+            part = filled / np.where(total > 0, total, 1.0)
+            shares = {rule: share * part for rule, share in shares.items()}
+    cents = apportion(pots, np.tile(pot_of, len(shares)), np.concatenate(list(shares.values())))
+    by_rule = cents.reshape(len(shares), -1)
+    for rule, amounts in zip(shares, by_rule, strict=True):
+        model.ledger.post(kind, rule, payers[pot_of], model.place_index, amounts, place=model.place_index)
+    model.received[kind] = by_rule.sum(axis=0)
+    received = _parts(by_rule.sum(axis=0).astype(float), pot_of, pots.size)
+    return [*history, received][-HISTORY_YEARS:]
+
+
+def _parts(amounts: Numbers, pot_of: NDArray[np.intp], pots: int) -> Numbers:
+    total = sum_by(pot_of, amounts, pots)
+    return np.asarray(amounts / np.where(total > 0, total, 1.0)[pot_of])
+
+
+def _observed(model: "TerritorialModel", history: list[Numbers]) -> Observed:
+    state = model.state
+    return Observed(
+        population=state.population,
+        need=state.need[:, model.national_state.in_fund].sum(axis=1),
+        capacity=state.capacity,
+        history=np.mean([part / part.sum() for part in history], axis=0),
+        wellbeing=state.ampi,
+        performance=model.performance,
+        delegated=state.delegated.sum(axis=1).astype(float),
+    )

@@ -1,0 +1,63 @@
+"""How providers deliver with the money they have, reorganise, and learn."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.rules.apportionment import whole_cents
+from areavasta.rules.sums import sum_by
+from areavasta.services import slack_target
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+
+def deliver_jointly(model: "TerritorialModel") -> None:
+    """Have unions, the agency, areas and the region spend what they have on the functions they hold.
+
+    Each gives one level of a function to everybody it serves: its money over the cost of the standard.
+    """
+    rows, holdings, delivery = model.rows.joint, model.state.holdings, model.delivery
+    post_transition(model, rows)
+    body, pool = holdings.body[rows], holdings.pool[rows]
+    planned = sum_by(body, delivery.plan[rows], model.accounts.count)
+    money = np.maximum(model.ledger.balance / CENTS_PER_EURO, 0.0)
+    ratio = np.minimum(money / np.maximum(planned, 1e-9), model.parameters.service.most_use)
+    pools = holdings.pool_provider.size
+    by_pool = sum_by(pool, delivery.plan[rows] * ratio[body], pools)
+    cost = sum_by(pool, delivery.cost[rows], pools)
+    spent = whole_cents(by_pool)
+    delivery.level[rows] = (spent / np.maximum(cost * CENTS_PER_EURO, 1e-9))[pool]
+    held = model.rows.joint_pools
+    model.ledger.post(
+        Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent[held],
+        function=holdings.pool_function[held],
+    )  # fmt: skip
+
+
+def post_transition(model: "TerritorialModel", rows: NDArray[np.intp]) -> None:
+    """Pay suppliers for the reorganisation of what these rows took over, as far as there is money."""
+    holdings, delivery = model.state.holdings, model.delivery
+    if not model.state.reorganisations:
+        return
+    rows = rows[delivery.transition[rows] > 0]
+    if rows.size == 0:
+        return
+    body = holdings.body[rows]
+    owed = sum_by(body, delivery.transition[rows], model.accounts.count)
+    money = np.maximum(model.ledger.balance / CENTS_PER_EURO, 0.0)
+    kept = np.minimum(1.0, money / np.maximum(owed, 1e-9))
+    delivery.transition[rows] *= kept[body]
+    model.ledger.post(
+        Kind.transition, "reorganisation", body, model.accounts.suppliers,
+        whole_cents(delivery.transition[rows]), function=holdings.function[rows], place=holdings.place[rows],
+    )  # fmt: skip
+
+
+def learn(model: "TerritorialModel") -> None:
+    """Move slack toward what each provider tends to; reorganised functions of unions tend lower."""
+    constants = model.parameters.slack
+    target = slack_target(model.state.slack_start, model.state.reorganised, constants.reorganisation_gain)
+    model.state.slack += constants.speed * (target - model.state.slack)

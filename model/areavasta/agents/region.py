@@ -1,0 +1,99 @@
+"""The region: it makes the law, assigns functions and resources, funds communes and unions."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.agents.allocating import allocate
+from areavasta.assignment import assign
+from areavasta.rules.apportionment import apportion, whole_cents
+from areavasta.rules.incentives import union_weights
+from areavasta.rules.regional_budget import RegionalBudget, regional_budget
+from areavasta.settings import Financing
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+
+class Region(mesa.Agent):
+    """The region; it holds the allocation of functions and money."""
+
+    model: "TerritorialModel"
+
+    def __init__(self, model: "TerritorialModel") -> None:
+        super().__init__(model)
+        self.budget = self._budget()
+
+    @property
+    def name(self) -> str:
+        """Name of the region."""
+        return self.model.territory.region_name
+
+    @property
+    def cash(self) -> float:
+        """Balance of the account, EUR."""
+        return float(self.model.ledger.balance[self.model.accounts.region] / CENTS_PER_EURO)
+
+    def legislate(self) -> None:
+        """Put in force the law of this year."""
+        for first_year, law in self.model.timeline:
+            if first_year <= self.model.year:
+                self.model.law = law
+        self.budget = self._budget()
+
+    def assign_functions(self) -> None:
+        """Give each function to the levels the law names; whatever moves is reorganised."""
+        assign(self.model)
+
+    def receive_transfers(self) -> None:
+        """Receive the State's given money, and new money where the scenario asks for it."""
+        model, accounts = self.model, self.model.accounts
+        if model.first_year:
+            rows = model.rows.region
+            model.state.region_functions = float(model.delivery.plan[rows].sum())
+        amounts = {
+            "regional_envelope": self.budget.granted,
+            "new_money": self.budget.new_money,
+            "regional_functions": model.state.region_functions,
+        }
+        for rule, amount in amounts.items():
+            if amount > 0:
+                cents = whole_cents(np.array([amount]))
+                model.ledger.post(Kind.state_transfer, rule, accounts.state, accounts.region, cents)
+
+    def fund_communes(self) -> None:
+        """Share the regional envelope among communes by the law's rules, up to what each can use."""
+        model = self.model
+        pot = whole_cents(np.array([self.budget.envelope]))
+        most = model.parameters.service.most_use * model.communes.planned_cost()
+        model.state.region_history = allocate(
+            model, Kind.regional_allocation, np.array([model.accounts.region]), pot,
+            np.zeros(model.accounts.communes, dtype=np.intp), model.law.allocation.region.rules,
+            model.state.region_history, caps=None if model.first_year else most - model.other_money,
+        )  # fmt: skip
+
+    def pay_incentives(self) -> None:
+        """Pay incentives to unions by residents, functions and small communes."""
+        model, state = self.model, self.model.state
+        unions = model.accounts.unions
+        if unions == 0:
+            return
+        weights = union_weights(
+            state.union, state.population, state.delegated.sum(axis=1), unions,
+            model.law.incentives.by_functions, model.law.incentives.small_commune_bonus,
+        )  # fmt: skip
+        cents = apportion(
+            whole_cents(np.array([self.budget.incentives])), np.zeros(unions, dtype=np.intp), weights
+        )
+        payees = model.accounts.union + np.arange(unions)
+        model.ledger.post(Kind.incentive, "union_incentive", model.accounts.region, payees, cents)
+
+    def _budget(self) -> RegionalBudget:
+        model = self.model
+        return regional_budget(
+            model.present_law.allocation.region.per_head, model.present_law.incentives.amount_per_head,
+            model.law.allocation.region.per_head, model.law.incentives.amount_per_head,
+            model.first_residents, model.financing is Financing.new_money,
+        )  # fmt: skip

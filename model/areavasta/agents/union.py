@@ -1,0 +1,40 @@
+"""Unions of communes: they deliver the functions their members gave them."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+
+class Union(mesa.Agent):
+    """A window on one union."""
+
+    model: "TerritorialModel"
+
+    def __init__(self, model: "TerritorialModel", index: int) -> None:
+        super().__init__(model)
+        self.index = index
+
+    @property
+    def key(self) -> str:
+        """Key of the union."""
+        return self.model.territory.union_keys[self.index]
+
+    @property
+    def name(self) -> str:
+        """Name of the union."""
+        return self.model.territory.union_names[self.index]
+
+    @property
+    def members(self) -> int:
+        """Number of member communes."""
+        return int(np.count_nonzero(self.model.state.union == self.index))
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """Keys of the functions it holds for at least one member."""
+        held = self.model.state.delegated[self.model.state.union == self.index].any(axis=0)
+        return tuple(key for key, holds in zip(self.model.catalogue.keys, held, strict=True) if holds)

@@ -1,0 +1,152 @@
+"""Assignment: functions change holder, slack and resources go with them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.delivery import rows_of
+from areavasta.holdings import AREA, REGION, Holdings, build_holdings, communal_share, resolve_shares
+from areavasta.rules.apportionment import whole_cents
+from areavasta.rules.resources import RULES, Moved, moves_between
+from areavasta.rules.sums import sum_by
+from areavasta.start import law_shares
+from areavasta.state import Reorganisation, State
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+Numbers = NDArray[np.float64]
+
+SHARE_DIGITS = 12
+"""Digits to which shares are compared; nothing has moved below them."""
+
+MONEY_LEVELS = 3
+"""Levels between which resources move: communal (commune, union or agency), area, region."""
+
+
+def assign(model: "TerritorialModel") -> None:
+    """Make the holders those that the law and the delegations name; nothing happens when they are already."""
+    state = model.state
+    if model.law is model.assigned_law:
+        return
+    model.assigned_law = model.law
+    law = law_shares(model.law, model.territory, model.catalogue)
+    shares = resolve_shares(law, state.delegated, state.union >= 0)
+    change = np.round(shares - state.shares, SHARE_DIGITS)
+    if not change.any():
+        return
+    moved = (change != 0).any(axis=2)
+    leaving = _newly_left(state, shares)
+    state.spent_before[leaving] = _mean_spending(model)[leaving]
+    state.moved_since[moved] = model.year
+    state.reorganisations.append(Reorganisation(model.year, np.maximum(change, 0.0)))
+    before = state.holdings
+    state.shares = shares
+    state.holdings = build_holdings(
+        shares,
+        state.union,
+        model.providers,
+        model.catalogue.having("agency"),
+        model.catalogue.having("district"),
+    )
+    hand_over_slack(state, before)
+    state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
+    state.moves[:, model.is_tariff] = 0.0
+    model.rows = rows_of(state.holdings, model.catalogue)
+    model.refresh_proximity()
+
+
+def money_shares(shares: Numbers) -> Numbers:
+    """Return shares by the level that has the money: communal, area, region, (place, function, 3)."""
+    return np.stack([communal_share(shares), shares[:, :, AREA], shares[:, :, REGION]], axis=2)
+
+
+def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
+    """Return where a level holds less than at the start, and did not before, (place, function, 3)."""
+    origin = money_shares(state.origin)
+    before = np.round(origin - money_shares(state.shares), SHARE_DIGITS) > 0
+    after = np.round(origin - money_shares(shares), SHARE_DIGITS) > 0
+    return np.asarray(after & ~before)
+
+
+def _mean_spending(model: "TerritorialModel") -> Numbers:
+    """Return mean spending over the last three years per whole function, EUR, (place, function, 3)."""
+    origin = money_shares(model.state.origin)
+    spent = np.mean(model.state.spending_history, axis=0) if model.state.spending_history else 0.0
+    return np.asarray(spent / np.where(origin > 0, origin, 1.0))
+
+
+def hand_over_slack(state: State, before: Holdings) -> None:
+    """Start each new provider's function at the mean slack of those it takes over from."""
+    shape = state.base.shape
+    weight = before.share * state.population[before.place]
+    slack = state.slack[before.provider, before.function]
+    by_cell = sum_by(before.cell, before.share * slack, shape[0] * shape[1])
+    held_before = np.zeros(state.slack.shape, dtype=bool)
+    held_before[before.provider, before.function] = True
+    now = state.holdings
+    weight = now.share * state.population[now.place]
+    total = sum_by(now.pool, weight)
+    mean = sum_by(now.pool, weight * by_cell[now.cell]) / np.where(total > 0, total, 1.0)
+    new = ~held_before[now.pool_provider, now.pool_function]
+    state.slack[now.pool_provider[new], now.pool_function[new]] = mean[new]
+
+
+def move_resources(model: "TerritorialModel") -> None:
+    """Pay the yearly flow from old holders to new ones, as long as functions are away from their origin."""
+    state = model.state
+    if not state.moves.any():
+        return
+    rules = model.law.resources
+    phase = np.minimum(1.0, (model.year - state.moved_since + 1) / rules.phase_years)
+    need = state.need * state.population[:, np.newaxis]
+    cost = _cost_by_level(model)
+    flows = []
+    for old in range(MONEY_LEVELS):
+        for new in range(MONEY_LEVELS):
+            place, function = np.nonzero(state.moves[:, :, old, new])
+            if place.size:
+                moved = Moved(state.spent_before[:, :, old], need, cost[:, :, new])
+                amount = (RULES[rules.rule.value](moved) * state.moves[:, :, old, new] * phase)[
+                    place, function
+                ]
+                flows.append(
+                    (_account(model, old, place), _account(model, new, place), function, place, amount)
+                )
+    payer, payee, function, place, amount = (np.concatenate(column) for column in zip(*flows, strict=True))
+    model.ledger.post(
+        Kind.devolved_resources, rules.rule.value, payer, payee,
+        whole_cents(amount * _affordable(model, payer, amount)[payer]), function=function, place=place,
+    )  # fmt: skip
+
+
+def _affordable(model: "TerritorialModel", payer: NDArray[np.intp], amount: Numbers) -> Numbers:
+    """Return the part of what it owes that each account can pay, (account,)."""
+    state, accounts = model.state, model.accounts
+    owed = sum_by(payer, amount, accounts.count)
+    money = np.maximum(model.ledger.balance / CENTS_PER_EURO, 0.0)
+    money[: accounts.communes] += model.law.taxation.effort_floor * state.capacity * state.population
+    return np.minimum(1.0, money / np.maximum(owed, 1e-9))
+
+
+def _account(model: "TerritorialModel", level: int, place: NDArray[np.intp]) -> NDArray[np.intp]:
+    area = model.accounts.area + model.territory.area[place].astype(np.intp)
+    return (place, area, np.full(place.size, model.accounts.region))[level]
+
+
+def by_money_level(model: "TerritorialModel", values: Numbers) -> Numbers:
+    """Return row values summed by the level that has the money, (place, function, 3)."""
+    holdings = model.state.holdings
+    level = np.maximum(holdings.level - 1, 0)
+    size = model.state.base.size * MONEY_LEVELS
+    return sum_by(holdings.cell * MONEY_LEVELS + level, values, size).reshape(
+        (*model.state.base.shape, MONEY_LEVELS)
+    )
+
+
+def _cost_by_level(model: "TerritorialModel") -> Numbers:
+    """Return the cost of the standard service per whole function, EUR, (place, function, 3)."""
+    shares = money_shares(model.state.shares)
+    return by_money_level(model, model.delivery.cost) / np.where(shares > 0, shares, 1.0)

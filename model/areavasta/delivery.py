@@ -1,0 +1,103 @@
+"""The year's work: cost, plan, budget and level of every holding, one number a row."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.functions import Catalogue
+from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
+from areavasta.rules.apportionment import Cents, Numbers
+from areavasta.settings.parameters import Cost
+from areavasta.state import State
+
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of the holdings by who pays and who delivers; each is an array of row numbers."""
+
+    holdings: Holdings
+    is_tariff: NDArray[np.bool_]
+
+    @cached_property
+    def own(self) -> Index:
+        """Rows that communes deliver, alone or in a district."""
+        return np.flatnonzero((self.holdings.level == COMMUNE) & (self.holdings.body == self.holdings.place))
+
+    @cached_property
+    def union(self) -> Index:
+        """Rows that unions deliver."""
+        return np.flatnonzero(self.holdings.level == UNION)
+
+    @cached_property
+    def joint(self) -> Index:
+        """Rows that unions, the agency, areas and the region deliver, at one level for all they serve."""
+        return np.flatnonzero((self.holdings.level != COMMUNE) | (self.holdings.body != self.holdings.place))
+
+    @cached_property
+    def joint_pools(self) -> Index:
+        """Pools of those rows."""
+        return np.unique(self.holdings.pool[self.joint])
+
+    @cached_property
+    def area(self) -> Index:
+        """Rows that areas deliver."""
+        return np.flatnonzero(self.holdings.level == AREA)
+
+    @cached_property
+    def region(self) -> Index:
+        """Rows that the region delivers."""
+        return np.flatnonzero(self.holdings.level == REGION)
+
+    @cached_property
+    def tariff(self) -> Index:
+        """Rows that residents pay by tariff."""
+        return np.flatnonzero(self.is_tariff[self.holdings.function])
+
+    @cached_property
+    def paid_by_commune(self) -> Index:
+        """Rows that communes pay: what they deliver and what their unions do."""
+        return np.sort(np.concatenate((self.own, self.union)))
+
+
+def rows_of(holdings: Holdings, catalogue: Catalogue) -> Rows:
+    """Return the rows by who pays and delivers."""
+    return Rows(holdings, catalogue.numbers("tariff").astype(bool))
+
+
+class Delivery:
+    """What the year's services cost, are planned and are given; columns of shape (row,)."""
+
+    def __init__(self) -> None:
+        empty = np.zeros(0)
+        self.cost: Numbers = empty
+        self.coordination: Numbers = empty
+        self.plan: Numbers = empty
+        self.transition: Numbers = empty
+        self.level: Numbers = empty
+        self.budget: Cents = np.zeros(0, dtype=np.int64)
+
+    def begin(self, state: State, constants: Cost, year: int, cost: Numbers, coordination: Numbers) -> None:
+        """Start the year from the standard cost, EUR: plan the level people are used to."""
+        self.cost = cost
+        self.coordination = coordination
+        self.plan = cost * state.target.ravel()[state.holdings.cell]
+        self.transition = transition_cost(state, constants, year, cost)
+        self.level = np.zeros_like(cost)
+        self.budget = np.zeros(cost.size, dtype=np.int64)
+
+
+def transition_cost(state: State, constants: Cost, year: int, cost: Numbers) -> Numbers:
+    """Return the cost of reorganising what moved, EUR, (row,): a share of cost that fades in equal steps."""
+    holdings = state.holdings
+    total = np.zeros_like(cost)
+    if not state.reorganisations:
+        return total
+    for event in state.reorganisations:
+        remaining = 1.0 - (year - event.year) / constants.transition_years
+        if remaining > 0:
+            total += remaining * event.gained[holdings.place, holdings.function, holdings.level]
+    return constants.transition * total * cost / holdings.share

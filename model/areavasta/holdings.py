@@ -1,0 +1,149 @@
+"""Holdings: the competence table resolved into one row for each holder of each function in each commune."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.rules.sums import sum_by
+
+Numbers = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+COMMUNE, UNION, AREA, REGION = range(4)
+"""Positions of the levels on every level axis."""
+
+
+@dataclass(frozen=True)
+class Providers:
+    """Positions of bodies that deliver: as accounts up to the region, then the districts.
+
+    `area_of` and `district_of` give the area and district of each place.
+    """
+
+    communes: int
+    unions: int
+    areas: int
+    districts: int
+    area_of: Index
+    district_of: Index
+
+    @property
+    def area(self) -> int:
+        """Position of the first area."""
+        return self.communes + self.unions
+
+    @property
+    def agency(self) -> int:
+        """Position of the agency of all communes."""
+        return self.area + self.areas
+
+    @property
+    def region(self) -> int:
+        """Position of the region."""
+        return self.agency + 1
+
+    @property
+    def district(self) -> int:
+        """Position of the first district."""
+        return self.region + 1
+
+    @property
+    def count(self) -> int:
+        """Number of providers."""
+        return self.district + self.districts
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """A row for each share of a function in a commune, ordered by place, function and level.
+
+    `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
+    numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them.
+    `cell` is place times functions plus function. `overlap` is 1 less the sum of squared shares of the
+    cell; `log_members` the log of the number of communes that share the provider.
+    """
+
+    place: Index
+    function: Index
+    level: Index
+    provider: Index
+    body: Index
+    share: Numbers
+    cell: Index
+    overlap: Numbers
+    pool: Index
+    pool_provider: Index
+    pool_function: Index
+    log_members: Numbers
+    joint: NDArray[np.bool_]
+
+
+def communal_share(shares: Numbers) -> Numbers:
+    """Return the share that communes hold, themselves or in unions, (place, function)."""
+    return np.asarray(shares[:, :, COMMUNE] + shares[:, :, UNION])
+
+
+def resolve_shares(law: Numbers, delegated: NDArray[np.bool_], member: NDArray[np.bool_]) -> Numbers:
+    """Return the shares that hold in each place, (place, function, level), from those of the law.
+
+    What the law gives to unions stays with a commune that is in none; what a commune delegated goes
+    whole to its union.
+    """
+    shares = law.copy()
+    to_commune = np.where(member[:, np.newaxis], 0.0, shares[:, :, UNION])
+    shares[:, :, COMMUNE] += to_commune
+    shares[:, :, UNION] -= to_commune
+    to_union = np.where(delegated & member[:, np.newaxis], shares[:, :, COMMUNE], 0.0)
+    shares[:, :, UNION] += to_union
+    shares[:, :, COMMUNE] -= to_union
+    return shares
+
+
+def build_holdings(
+    shares: Numbers,
+    union: Index,
+    providers: Providers,
+    by_agency: NDArray[np.bool_],
+    by_district: NDArray[np.bool_],
+) -> Holdings:
+    """Return the rows of all shares above zero.
+
+    `by_agency` and `by_district` say which functions communes hold through the agency or a district,
+    shape (function,).
+    """
+    functions = shares.shape[1]
+    place, function, level = np.nonzero(shares > 0)
+    at_commune = level == COMMUNE
+    agency = at_commune & by_agency[function]
+    district = at_commune & by_district[function]
+    provider = np.select(
+        [agency, district, level == UNION, level == AREA, level == REGION],
+        [
+            np.full(place.size, providers.agency),
+            providers.district + providers.district_of[place],
+            providers.communes + union[place],
+            providers.area + providers.area_of[place],
+            np.full(place.size, providers.region),
+        ],
+        place,
+    )
+    share = shares[place, function, level]
+    cell = place * functions + function
+    squares = sum_by(cell, share * share, shares.shape[0] * functions)
+    pairs, pool, members = np.unique(provider * functions + function, return_inverse=True, return_counts=True)
+    return Holdings(
+        place=place,
+        function=function,
+        level=level,
+        provider=provider,
+        body=np.where(district, place, provider),
+        share=share,
+        cell=cell,
+        overlap=1.0 - squares[cell],
+        pool=pool,
+        pool_provider=pairs // functions,
+        pool_function=pairs % functions,
+        log_members=np.log(members)[pool],
+        joint=(level == UNION) | district,
+    )

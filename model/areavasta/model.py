@@ -1,0 +1,186 @@
+"""The model: a region whose communes, unions, areas and region exchange functions and money year by year."""
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.accounts import Accounts, Certificate, Kind, Ledger
+from areavasta.agents import (
+    Areas,
+    Commune,
+    Communes,
+    MetropolitanCity,
+    NationalState,
+    Province,
+    Region,
+    Residents,
+    Union,
+)
+from areavasta.agents.delivering import deliver_jointly, learn
+from areavasta.assignment import move_resources
+from areavasta.delivery import Delivery, rows_of
+from areavasta.drivers import Drivers
+from areavasta.functions import load_catalogue
+from areavasta.observation import Observation
+from areavasta.randomness import Streams
+from areavasta.rules.sums import sum_by
+from areavasta.services import cost_profile, proximity
+from areavasta.settings import (
+    BASE_YEAR,
+    FIRST_YEAR,
+    Law,
+    Settings,
+    check_settings,
+    draw_parameters,
+    law_timeline,
+)
+from areavasta.start import initial_state, providers_of
+from areavasta.territory import Territory
+from areavasta.territory_choice import chosen_territory
+from areavasta.wellbeing import goalposts, wellbeing_profile
+
+Numbers = NDArray[np.float64]
+
+
+class TerritorialModel(mesa.Model):
+    """One run of one scenario: `step()` is one year, the first of them 2023.
+
+    `seed` keys every random draw (None counts as 1), `draw` and `replicate` number the pair; draw 0 keeps
+    the parameters of the settings. The territory is that of the settings unless one is given. Raises
+    SettingsError for settings that cannot hold, BooksError when a year's books do not close.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        seed: int | None = None,
+        draw: int = 0,
+        replicate: int = 0,
+        territory: Territory | None = None,
+    ) -> None:
+        seed = 1 if seed is None else int(seed)
+        super().__init__(rng=seed)
+        self.settings = settings
+        self.catalogue = load_catalogue()
+        check_settings(settings, self.catalogue)
+        self.territory = territory or chosen_territory(settings.territory)
+        self.streams = Streams(seed, draw, replicate)
+        self.parameters = draw_parameters(settings.parameters, seed, draw)
+        self.present_law: Law = settings.present_law
+        self.law: Law = settings.present_law
+        self.assigned_law: Law = settings.present_law
+        self.timeline = law_timeline(settings.present_law, settings.scenario)
+        self.financing = settings.scenario.financing
+        self.year = FIRST_YEAR - 1
+        self._set_up_state()
+        self._set_up_bodies()
+        self.observation = Observation(self)
+        self.certificates: list[Certificate] = []
+
+    def _set_up_state(self) -> None:
+        territory, catalogue = self.territory, self.catalogue
+        self.providers = providers_of(territory)
+        self.state = initial_state(territory, catalogue, self.law, self.parameters, self.streams)
+        self.accounts = Accounts(self.providers.communes, self.providers.unions, self.providers.areas)
+        self.ledger = Ledger(self.accounts, len(catalogue.keys))
+        self.delivery = Delivery()
+        self.rows = rows_of(self.state.holdings, catalogue)
+        self.cost_profile = cost_profile(catalogue, self.parameters)
+        self.place_index = np.arange(self.accounts.communes)
+        self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
+        self.communal = np.array([function.home == "commune" for function in catalogue.functions])
+        self.is_tariff = catalogue.numbers("tariff").astype(bool)
+        self.first_residents = float(self.state.population.sum())
+        self.area_residents = self._by_area(self.state.population)
+        self.need_weight = self.state.need / self.state.need.sum(axis=1, keepdims=True)
+        self.other_money: Numbers = np.zeros(self.accounts.communes)
+        self.mean_service: Numbers = np.ones(self.accounts.communes)
+        self.performance: Numbers = np.ones(self.accounts.communes)
+        self.transfers: Numbers = np.zeros(self.accounts.communes)
+        self.received: dict[Kind, NDArray[np.int64]] = {}
+        self.transition_total = 0.0
+        total = (self.state.need * self.state.population[:, np.newaxis]).sum(axis=0)
+        self.wellbeing_profile = wellbeing_profile(catalogue, total / total.sum(), self.parameters)
+        self.goalposts = goalposts(self.state.wellbeing)
+        self.burn_in: list[Numbers] = []
+        self.start_service: Numbers = np.zeros(0)
+        self.refresh_proximity()
+
+    def _set_up_bodies(self) -> None:
+        metropolitan = self.territory.area_metropolitan
+        self.region = Region(self)
+        for index in range(self.accounts.areas):
+            (MetropolitanCity if metropolitan[index] else Province)(self, index)
+        for index in range(self.accounts.unions):
+            Union(self, index)
+        for index in range(self.accounts.communes):
+            Commune(self, index)
+        self.communes, self.areas = Communes(self), Areas(self)
+        self.residents = Residents(self)
+        self.national_state = NationalState(self)
+        self.drivers = Drivers(self)
+
+    @property
+    def first_year(self) -> bool:
+        """Whether this is the year in which the books start in balance."""
+        return self.year == FIRST_YEAR
+
+    def law_in(self, year: int) -> Law:
+        """Return the law and context in force in a year."""
+        return [law for first_year, law in self.timeline if first_year <= year][-1]
+
+    def step(self) -> None:
+        """Simulate one year."""
+        self.year += 1
+        # Drivers come first: everybody decides about the people, tax bases and prices of this year.
+        self.drivers.advance()
+        # The region puts this year's law in force, and functions go to the holders it names.
+        self.region.legislate()
+        self.region.assign_functions()
+        # Councils work out what services cost before anybody knows how much money there is.
+        self.communes.plan_services()
+        # Money from above, then what follows moved functions, so that councils know it when they tax.
+        self.communes.collect_tariff()
+        self.areas.collect_revenue()
+        self.region.receive_transfers()
+        self.region.fund_communes()
+        self.region.pay_incentives()
+        self.areas.fund_communes()
+        move_resources(self)
+        self.national_state.equalise()
+        # Councils set taxes, share out their budgets and pay their unions.
+        self.communes.set_taxes()
+        self.communes.share_out_budget()
+        # Every holder delivers; citizens feel it, bodies learn.
+        self.communes.deliver()
+        deliver_jointly(self)
+        self.residents.feel_services()
+        learn(self)
+        # Wellbeing answers slowly.
+        self.residents.fare()
+        # The books close or the run stops here; then the year is recorded.
+        self.close_year()
+
+    def run_years(self, years: int) -> "TerritorialModel":
+        """Simulate the burn-in and then `years` years from 2026; return the model."""
+        while self.year < BASE_YEAR - 1 + years:
+            self.step()
+        return self
+
+    def refresh_proximity(self) -> None:
+        """Work out anew how near holders are, after functions changed holder."""
+        self.felt_part = proximity(
+            self.state.holdings, self.catalogue, self.parameters,
+            self.territory.area_distance_km, self.territory.region_distance_km,
+        )  # fmt: skip
+
+    def close_year(self) -> None:
+        """Close and check the books, record the year, and open the next."""
+        self.certificates.append(self.ledger.close(self.year))
+        if self.year >= BASE_YEAR:
+            self.transition_total += float(self.delivery.transition.sum())
+        self.observation.record()
+        self.ledger.open_year()
+
+    def _by_area(self, values: Numbers) -> Numbers:
+        return sum_by(self.territory.area, values, len(self.territory.area_keys))

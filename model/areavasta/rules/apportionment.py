@@ -1,0 +1,64 @@
+"""Sharing of money in whole cents, to the last cent, and under caps."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.rules.sums import sum_by
+
+Cents = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+
+WEIGHT_STEPS = 1e12
+"""Weights of a pot are whole numbers of such parts, so that the last digits of a double decide nothing."""
+
+FRACTION_DIGITS = 6
+"""Digits of a cent by which remainders are compared; below them two remainders are a tie."""
+
+NEARLY_WHOLE = 1e-6
+"""Part of a cent below which an amount counts as the next whole one: rounding of doubles, not money."""
+
+
+def whole_cents(euros: Numbers) -> Cents:
+    """Return amounts in EUR as whole cents, rounded down."""
+    return np.floor(euros * 100.0 + NEARLY_WHOLE).astype(np.int64)
+
+
+def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
+    """Share several pots at once, each to the last cent, by largest remainder.
+
+    Entry k asks for part of pot `pot[k]` by `weights[k]` (at least zero); ties go to the earlier entry.
+    A pot whose weights are all zero is not paid. Returns cents, the shape of `weights`.
+    """
+    totals = sum_by(pot, weights, pots.size)
+    paid = totals > 0
+    steps = np.rint(weights / np.where(paid, totals, 1.0)[pot] * WEIGHT_STEPS)
+    step_totals = sum_by(pot, steps, pots.size)
+    quotas = pots[pot] * (steps / np.where(paid, step_totals, 1.0)[pot])
+    shares = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
+    given = sum_by(pot, shares, pots.size).astype(np.int64)
+    left = np.where(paid, pots - given, 0)
+    remainders = np.where(steps > 0, np.round(quotas - shares, FRACTION_DIGITS), -1.0)
+    order = np.lexsort((-remainders, pot))
+    first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=pots.size))))[pot[order]]
+    rank = np.arange(pot.size) - first
+    shares[order] += rank < left[pot[order]]
+    return shares
+
+
+def fill_under_caps(pot: float, weights: Numbers, caps: Numbers) -> Numbers:
+    """Share a pot by weights so that nobody gets more than its cap; what a cap refuses goes to the others.
+
+    Returns amounts, the shape of `weights`; they sum to the pot, or to what the caps leave room for.
+    """
+    # A weight below a step of apportionment is none: it could not receive a cent.
+    open_to = weights * WEIGHT_STEPS > weights.sum()
+    weights = np.where(open_to, weights, 0.0)
+    if caps[open_to].sum() <= pot:
+        return np.where(open_to, caps, 0.0)
+    ratio = np.where(open_to, caps / np.where(open_to, weights, 1.0), np.inf)
+    order = np.argsort(ratio, kind="stable")
+    capped = np.concatenate(([0.0], np.cumsum(np.where(open_to, caps, 0.0)[order])[:-1]))
+    weight_left = np.cumsum(weights[order][::-1])[::-1]
+    water = (pot - capped) / np.where(weight_left > 0, weight_left, 1.0)
+    level = water[np.flatnonzero(water <= ratio[order])[0]]
+    return np.asarray(np.minimum(level * weights, np.where(open_to, caps, 0.0)))

@@ -1,0 +1,145 @@
+"""Services: scale, cost of the standard service, what citizens feel, and slack."""
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.functions import COORDINATION_PROFILES, SCALE_PROFILES, Catalogue
+from areavasta.holdings import AREA, REGION, UNION, Holdings
+from areavasta.rules.sums import sum_by
+from areavasta.settings.parameters import Parameters, Scale
+
+Numbers = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+SCALE_KNOTS = (5_000.0, 20_000.0, 200_000.0)
+"""Residents at which elasticities change; above the last, unit cost is constant. Source: need data."""
+
+TRUST_STRENGTH = 2.0
+"""Fall of log coordination cost for a unit of trust. Range 0 to 4; assumption."""
+
+TRUST_NEUTRAL = 0.5
+"""Trust at which coordination costs what its constant says."""
+
+
+def elasticities(scale: Scale) -> Numbers:
+    """Return elasticities by profile (order of SCALE_PROFILES) and segment, shape (profile, segment)."""
+    return np.array(
+        [
+            [0.0, 0.0, 0.0],
+            [scale.administration_small, scale.administration_medium, 0.0],
+            [scale.roads_small, scale.roads_medium, 0.0],
+            [scale.flat_small, 0.0, 0.0],
+            [scale.area, scale.area, scale.area],
+        ]
+    )
+
+
+def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
+    """Return unit cost over that of a very large provider, piecewise log-linear in residents.
+
+    `elasticity` has shape (..., segment), its leading shape that of `residents`. Below `floor` residents
+    the cost is that of `floor`: elasticities are not known there.
+    """
+    knots = (math.log(floor), *(math.log(knot) for knot in SCALE_KNOTS))
+    size = np.log(np.maximum(residents, floor))
+    log_cost = np.zeros_like(size)
+    for segment, (low, high) in enumerate(pairwise(knots)):
+        log_cost += elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
+    return np.asarray(np.exp(log_cost))
+
+
+@dataclass(frozen=True)
+class CostProfile:
+    """Constants of each function in one run: elasticity (function, segment), coordination (function,)."""
+
+    elasticity: Numbers
+    coordination: Numbers
+    floor: float
+    duplication: float
+
+
+def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
+    """Return the cost constants of functions under these parameters."""
+    cost = parameters.cost
+    by_profile = np.array(
+        [cost.coordination_administration, cost.coordination_person, cost.coordination_area]
+    )
+    return CostProfile(
+        elasticity=elasticities(parameters.scale)[catalogue.codes("scale", SCALE_PROFILES)],
+        coordination=by_profile[catalogue.codes("coordination", COORDINATION_PROFILES)],
+        floor=parameters.scale.floor,
+        duplication=cost.duplication,
+    )
+
+
+def pool_scale(holdings: Holdings, population: Numbers, profile: CostProfile) -> Numbers:
+    """Return unit cost by scale of each provider's function, shape (pool,)."""
+    served = sum_by(holdings.pool, population[holdings.place])
+    return unit_cost(served, profile.elasticity[holdings.pool_function], profile.floor)
+
+
+def coordination_factor(
+    holdings: Holdings, profile: CostProfile, trust: Numbers, facilitation: float
+) -> Numbers:
+    """Return the cost of coordination as a factor of at least one, shape (row,)."""
+    ease = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL)) * (1.0 - facilitation)
+    return 1.0 + profile.coordination[holdings.function] * holdings.log_members * ease[holdings.place]
+
+
+def standard_cost(
+    holdings: Holdings,
+    profile: CostProfile,
+    population: Numbers,
+    base: Numbers,
+    slack: Numbers,
+    coordination: Numbers,
+) -> Numbers:
+    """Return the cost of the standard service, EUR a year, shape (row,).
+
+    Residents times base cost times share, scale, coordination, slack and duplication, as in the model
+    documentation.
+    """
+    pool_factor = pool_scale(holdings, population, profile)
+    pool_factor *= 1.0 + slack[holdings.pool_provider, holdings.pool_function]
+    duplication = 1.0 + profile.duplication * holdings.overlap
+    efficient = (population[:, np.newaxis] * base).ravel()[holdings.cell]
+    return np.asarray(efficient * holdings.share * pool_factor[holdings.pool] * coordination * duplication)
+
+
+def proximity(
+    holdings: Holdings,
+    catalogue: Catalogue,
+    parameters: Parameters,
+    area_km: Numbers,
+    region_km: Numbers,
+) -> Numbers:
+    """Return how much of a service citizens feel at the distance of its holder, shape (row,).
+
+    The loss counts from the function's home level, so that no function loses where it belongs. Joint
+    police and social services gain by continuity and specialisation.
+    """
+    service = parameters.service
+    distance = np.zeros((area_km.size, 4))
+    distance[:, UNION] = service.union_distance
+    distance[:, AREA] = service.area_distance + service.distance_per_km * area_km
+    distance[:, REGION] = service.region_distance + service.distance_per_km * region_km
+    home = catalogue.codes("home", ("commune", "union", "area", "region"))
+    loss = distance[holdings.place, holdings.level] - distance[holdings.place, home[holdings.function]]
+    felt = 1.0 - catalogue.numbers("proximity")[holdings.function] * np.maximum(loss, 0.0)
+    gains = holdings.joint & catalogue.numbers("joint_quality").astype(bool)[holdings.function]
+    return np.asarray(felt * np.where(gains, 1.0 + service.joint_quality, 1.0))
+
+
+def felt_service(holdings: Holdings, level: Numbers, felt_part: Numbers, shape: tuple[int, int]) -> Numbers:
+    """Return the service that citizens feel, share of standard, (place, function)."""
+    parts = holdings.share * level * felt_part
+    return sum_by(holdings.cell, parts, shape[0] * shape[1]).reshape(shape)
+
+
+def slack_target(start: Numbers, reorganised: NDArray[np.bool_], gain: float) -> Numbers:
+    """Return the slack that each provider's function tends to, (provider, function)."""
+    return np.asarray(start[:, np.newaxis] * (1.0 - gain * reorganised))

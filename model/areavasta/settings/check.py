@@ -1,0 +1,145 @@
+"""Checks of settings that their types alone do not make: ranges, sums, functions, forms, texts."""
+
+import difflib
+import math
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from areavasta.settings.law import AREA_KINDS, LEVELS, Competence, Law, RuleWeights, Scenario
+
+if TYPE_CHECKING:
+    from areavasta.functions import Catalogue
+    from areavasta.settings.run import Settings
+
+SUM_TOLERANCE = 1e-9
+"""Largest distance from one of shares that must sum to one; beyond rounding it is a mistake."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Say what is wrong with one key, and what would be right."""
+
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.message}"
+
+
+class SettingsError(ValueError):
+    """Report every problem found in settings."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean X?`, or nothing when no known word is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def choices(word: str, known: Collection[str]) -> str:
+    """Return the words that would be right, with the nearest one when there is one."""
+    return f"it must be one of {', '.join(known)}{suggestion(word, known)}"
+
+
+def check_settings(settings: "Settings", catalogue: "Catalogue") -> None:
+    """Check everything that types cannot.
+
+    Raises SettingsError with all problems: a number outside its range, shares that do not sum to one,
+    an unknown or missing function, a form that the catalogue does not admit, a missing text.
+    """
+    from areavasta.settings.timeline import law_timeline
+
+    problems = list(_out_of_range(settings, ""))
+    problems += check_law(settings.present_law, catalogue, "present_law")
+    problems += check_law(settings.scenario, catalogue, "scenario")
+    problems += _missing_texts(settings.scenario)
+    try:
+        timeline = law_timeline(settings.present_law, settings.scenario)
+    except SettingsError as error:
+        raise SettingsError(problems + list(error.problems)) from None
+    for year, law in timeline[2:]:
+        place = f"scenario.changes.{year}"
+        problems += _out_of_range(law, place, Law)
+        problems += check_law(law, catalogue, place)
+    if problems:
+        raise SettingsError(dict.fromkeys(problems))
+
+
+def check_law(law: Law, catalogue: "Catalogue", place: str) -> list[Problem]:
+    """Return the problems of one law: its competence table and its allocation rules."""
+    problems = [
+        Problem(f"{place}.functions.{key}", f"is unknown{suggestion(key, catalogue.keys)}")
+        for key in law.functions
+        if key not in catalogue.keys
+    ]
+    for function in catalogue.functions:
+        where = f"{place}.functions.{function.key}"
+        if function.key not in law.functions:
+            problems.append(Problem(where, "is missing; every function of the catalogue has a holder"))
+            continue
+        problems += _check_competence(law.functions[function.key], function.forms, where, function)
+    problems += _check_weights(law.allocation.region.rules, f"{place}.allocation.region.rules")
+    problems += _check_weights(law.allocation.area.rules, f"{place}.allocation.area.rules")
+    return problems
+
+
+def _check_competence(
+    competence: Competence, forms: tuple[str, ...], where: str, function: Any
+) -> Iterator[Problem]:
+    for kind in AREA_KINDS:
+        shares = getattr(competence, kind)
+        parts = {level: getattr(shares, level) for level in LEVELS}
+        total = math.fsum(parts.values())
+        if abs(total - 1.0) > SUM_TOLERANCE:
+            told = ", ".join(f"{level} {part:g}" for level, part in parts.items() if part)
+            yield Problem(f"{where}.{kind}", f"sums to {total:g} ({told or 'all zero'}); it must sum to 1")
+        for level, part in parts.items():
+            if part > 0 and not function.admits(level):
+                yield Problem(
+                    f"{where}.{kind}.{level}",
+                    f"gives {function.name_en} to a level outside its admissible forms "
+                    f"({', '.join(forms)}): {function.legal_basis}",
+                )
+
+
+def _check_weights(rules: RuleWeights, where: str) -> Iterator[Problem]:
+    parts = {item.name: getattr(rules, item.name) for item in fields(rules)}
+    total = math.fsum(parts.values())
+    if abs(total - 1.0) > SUM_TOLERANCE:
+        told = ", ".join(f"{name} {part:g}" for name, part in parts.items() if part)
+        yield Problem(
+            where,
+            f"sum to {total:g} ({told or 'all zero'}); they must sum to 1: "
+            "set to 0 the rules that the scenario replaces",
+        )
+
+
+def _missing_texts(scenario: Scenario) -> Iterator[Problem]:
+    for text in ("title", "reason"):
+        for language in ("it", "en"):
+            if not getattr(getattr(scenario, text), language).strip():
+                yield Problem(
+                    f"scenario.{text}.{language}",
+                    f"is missing; a scenario gives its {text} in Italian (it) and English (en)",
+                )
+
+
+def _out_of_range(node: Any, place: str, stop: type | None = None) -> Iterator[Problem]:
+    for item in fields(stop or node):
+        value = getattr(node, item.name)
+        where = f"{place}.{item.name}".lstrip(".")
+        if is_dataclass(value):
+            yield from _out_of_range(value, where)
+        elif isinstance(value, dict) and item.name == "functions":
+            for key, competence in value.items():
+                yield from _out_of_range(competence, f"{where}.{key}")
+        elif "low" in item.metadata:
+            low, high = item.metadata["low"], item.metadata["high"]
+            if not (math.isfinite(value) and low <= value <= high):
+                unit = item.metadata["unit"]
+                yield Problem(where, f"is {value:g}; it must lie between {low:g} and {high:g} ({unit})")

@@ -1,0 +1,51 @@
+"""Parameter draws: what is not known about the constants, drawn from their stated ranges."""
+
+import copy
+import math
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from areavasta.randomness import Stream
+from areavasta.settings.fields import Origin
+from areavasta.settings.parameters import Parameters
+
+DRAWN = (Origin.estimated, Origin.assumed)
+"""Origins whose constants are drawn."""
+
+
+def uncertain_constants(node: Any, place: str = "parameters") -> Iterator[tuple[Any, str, Any]]:
+    """Yield (section, place, field) of every estimated or assumed constant below `node`."""
+    for item in fields(node):
+        value = getattr(node, item.name)
+        where = f"{place}.{item.name}"
+        if is_dataclass(value):
+            yield from uncertain_constants(value, where)
+        elif item.metadata.get("origin") in DRAWN:
+            yield node, where, item
+
+
+def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
+    """Return the parameters of one draw; draw 0 is the parameters as they stand.
+
+    Each uncertain constant follows a triangular distribution over its range with its mode at the given
+    value: an assumption, until calibrated draws take its place.
+    """
+    if draw == 0:
+        return parameters
+    drawn = copy.deepcopy(parameters)
+    for section, place, item in uncertain_constants(drawn):
+        uniform = float(Stream(seed, draw, 0, f"parameter {place}", 0).uniform(1)[0])
+        low, high = item.metadata["low"], item.metadata["high"]
+        setattr(section, item.name, triangular(uniform, low, getattr(section, item.name), high))
+    return drawn
+
+
+def triangular(uniform: float, low: float, mode: float, high: float) -> float:
+    """Return the quantile `uniform` (0 to 1) of the triangular distribution on [low, high]."""
+    if high <= low:
+        return low
+    split = (mode - low) / (high - low)
+    if uniform < split:
+        return low + math.sqrt(uniform * (high - low) * (mode - low))
+    return high - math.sqrt((1.0 - uniform) * (high - low) * (high - mode))

@@ -1,0 +1,90 @@
+"""State of the territory: arrays over places and functions, without behaviour.
+
+Axes, always in this order: place (communes by ISTAT code), function (catalogue order), level. A provider is
+a body that delivers functions or a district; (provider, function) arrays hold what belongs to whoever
+delivers.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.holdings import Holdings
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass
+class Reorganisation:
+    """Functions that moved in one year: the shares that each level gained, (place, function, level)."""
+
+    year: int
+    gained: Numbers
+
+
+@dataclass
+class State:
+    """Everything that changes from year to year."""
+
+    population: Numbers
+    """Residents, (place,)."""
+    capacity: Numbers
+    """Fiscal capacity at standard effort, EUR a head, (place,)."""
+    effort: Numbers
+    """Tax effort over standard effort, (place,)."""
+    effort_ceiling: float
+    """Highest tax effort the law allows."""
+    trust: Numbers
+    """Trust in joint work, 0 to 1, (place,)."""
+    base: Numbers
+    """Efficient cost at scale one and no slack, EUR a head, (place, function)."""
+    need: Numbers
+    """Standard need, EUR a head, (place, function)."""
+    target: Numbers
+    """Service level that the place is used to and aims at, share of standard, (place, function)."""
+    felt: Numbers
+    """Service level that citizens feel, share of standard, (place, function)."""
+    shares: Numbers
+    """Share of each function at each level, (place, function, level)."""
+    origin: Numbers
+    """The same under present law at the start."""
+    delegated: NDArray[np.bool_]
+    """Functions that the commune has given to its union, (place, function)."""
+    union: NDArray[np.intp]
+    """Union of each commune, -1 outside, (place,)."""
+    slack: Numbers
+    """Cost above the efficient one, share, (provider, function)."""
+    slack_start: Numbers
+    """Slack that each provider tends to, share, (provider,)."""
+    reorganised: NDArray[np.bool_]
+    """Functions that a union reorganised, (provider, function)."""
+    holdings: Holdings
+    """Who holds what for whom: the shares above as a table."""
+    wellbeing: Numbers
+    """BES domains, standard deviations of the start, (place, domain)."""
+    wellbeing_structure: Numbers
+    """Domains as services at the start sustain them, (place, domain)."""
+    ampi: Numbers
+    """Adjusted Mazziotta-Pareto composite of the domains, (place,)."""
+    historical_fund: Numbers
+    """Historical part of the equalisation fund at full weight, EUR a year, (place,)."""
+    region_history: list[Numbers]
+    """Receipts of communes from the region in the last three years, EUR, oldest first."""
+    area_history: list[Numbers]
+    """Receipts of communes from their area in the last three years, EUR, oldest first."""
+    area_revenue: Numbers
+    """Own revenue of areas at the start, EUR a year, (area,)."""
+    region_functions: float = 0.0
+    """State money for the region's own functions, EUR a year."""
+    price: float = 1.0
+    """Price of services over the start."""
+    reorganisations: list[Reorganisation] = field(default_factory=list)
+    moved_since: NDArray[np.intp] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.intp))
+    """Year of the last move of each function, 0 when it never moved, (place, function)."""
+    spent_before: Numbers = field(default_factory=lambda: np.zeros((0, 0, 0)))
+    """Spending of old holders before a move, EUR per whole function, (place, function, level)."""
+    moves: Numbers = field(default_factory=lambda: np.zeros(0))
+    """Shares away from their origin, (place, function, from level, to level); empty when none is."""
+    spending_history: list[Numbers] = field(default_factory=list)
+    """Spending by level in the last three years, EUR, (place, function, level) each."""
