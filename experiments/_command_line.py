@@ -73,7 +73,7 @@ def read_command_line(arguments: tuple[str, ...], root: Path, multirun: bool = F
 def _unreadable(argument: str, root: Path) -> str:
     if "=" in argument:
         key = argument.partition("=")[0]
-        return f"'{argument}' cannot be read; put it in quotes, and {LISTS.format(key=key)}"
+        return f"'{argument}' cannot be read; {LISTS.format(key=key)}"
     if argument in options(root, GROUPS["scenarios"]):
         return f"'{argument}' is not key=value; did you mean 'reforms=[{argument}]' or scenarios={argument}?"
     return f"'{argument}' is not key=value"
@@ -112,21 +112,18 @@ def _value_problems(override: Override, root: Path) -> Iterator[str]:
         for part in reversed(parts):
             tree = {part: tree}
         for path, message in misfits(Settings, tree):
-            yield f"{'.'.join(path)} {message}{_hint_elsewhere(path, message, value, root)}"
+            yield f"{'.'.join(path)} {_told(path, message, value, root)}"
 
 
-def _hint_elsewhere(path: KeyPath, message: str, value: Any, root: Path) -> str:
-    if message == "is unknown":
-        return _elsewhere(path[-1])
+def _told(path: KeyPath, message: str, value: object, root: Path) -> str:
     if path in (("scenario",), ("present_law",)) and value in options(root, GROUPS["scenarios"]):
-        return f"; did you mean scenarios={value}?"
-    return ""
-
-
-def _elsewhere(word: str) -> str:
-    known = [*_leaves(Settings, ""), *GROUPS]
-    same = [key for key in known if key.rpartition(".")[2] == word]
-    return f"; did you mean {same[0]}?" if same else suggestion(word, known)
+        return f"is a group of keys; did you mean scenarios={value}?"
+    if len(path) == 1 and message.startswith("is unknown"):
+        word = path[0]
+        known = [*GROUPS, *_leaves(Settings, "")]
+        same = [key for key in known if key.rpartition(".")[2] == word]
+        return f"is unknown{f'; did you mean {same[0]}?' if same else suggestion(word, known)}"
+    return message
 
 
 def _leaves(kind: type, place: str) -> Iterator[str]:

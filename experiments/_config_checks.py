@@ -33,7 +33,8 @@ def misfits(kind: type, tree: Mapping[str, Any], place: KeyPath = ()) -> Iterato
         if key in hints:
             yield from _misfits_of_value(hints[key], value, where)
         else:
-            yield where, f"is unknown{suggestion(str(key), hints)}"
+            near = suggestion(str(key), hints) or f"; there are {', '.join(hints)}"
+            yield where, f"is unknown{near}"
 
 
 def _misfits_of_value(hint: Any, value: Any, where: KeyPath) -> Iterator[Misfit]:

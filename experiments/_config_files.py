@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,19 @@ def read_file(path: Path, label: str) -> ConfigFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{label} is not UTF-8 text; save it again with that encoding") from None
+    return _parsed(text, path.stem, label)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str, label: str) -> ConfigFile:
+    # One comparison reads present law once for every reform: the cache spares parsing the same text again.
+    try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         values = (
             OmegaConf.to_container(OmegaConf.create(text)) if isinstance(node, yaml.MappingNode) else None
         )
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{label} is not UTF-8 text; save it again with that encoding") from None
     except yaml.MarkedYAMLError as error:
         raise ConfigurationError(_syntax(error, label)) from None
     if node is None:
@@ -120,7 +128,7 @@ def read_file(path: Path, label: str) -> ConfigFile:
         raise ConfigurationError(f"{label} is not a group of keys; write `key: value` lines")
     header = PACKAGE_HEADER.search(text)
     return ConfigFile(
-        name=path.stem,
+        name=name,
         label=label,
         lines=dict(_line_numbers(node, ())),
         package=header[1] if header else None,

@@ -133,12 +133,14 @@ def _check_residents(published: Rows, population: Any) -> None:
 
 
 def _hexes_text(communes: Rows) -> str:
-    """Return hexes.csv; a commune without a union is a group of its own only by its area."""
+    """Return hexes.csv: a cell for each commune."""
     position_m = np.array([[float(row["x_m"]), float(row["y_m"])] for row in communes])
     area_km2 = np.array([float(row["area_km2"]) for row in communes])
     area = [row["area"] for row in communes]
     cells = assigned_cells(position_m, area_km2, area, [row["union"] for row in communes])
-    return rows_text(("code", "q", "r"), [(row["code"], *cell) for row, cell in zip(communes, cells, strict=True)])
+    return rows_text(
+        ("code", "q", "r"), [(row["code"], *cell) for row, cell in zip(communes, cells, strict=True)]
+    )
 
 
 __all__ = ["BuildError", "TerritoryError", "build_territory", "territory_texts"]

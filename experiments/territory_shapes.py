@@ -103,7 +103,7 @@ def _cut(ring: Ring, junctions: set[Point]) -> list[Points]:
 
 
 def simplified(points: Points, tolerance: float) -> Points:
-    """Return an arc with fewer points (Douglas and Peucker), its ends kept; a closed one keeps four at least."""
+    """Return an arc with fewer points (Douglas and Peucker), its ends kept; a closed one stays a ring."""
     line = np.array(points, dtype=np.float64)
     if points[0] == points[-1]:
         far = int(np.argmax(((line - line[0]) ** 2).sum(axis=1)))
@@ -142,7 +142,12 @@ def boundaries(codes: list[str], communes: list[list[list[Ring]]]) -> dict[str, 
     sides: list[list[int]] = []
     rings: list[list[list[list[int]]]] = []
     for i, polygons in enumerate(communes):
-        rings.append([[_numbered(_cut(ring, junctions), i, numbers, sides) for ring in polygon] for polygon in polygons])
+        rings.append(
+            [
+                [_numbered(_cut(ring, junctions), i, numbers, sides) for ring in polygon]
+                for polygon in polygons
+            ]
+        )
     arcs = [_delta(simplified(points, TOLERANCE_M)) for points in numbers]
     corners = np.array([point for points in numbers for point in points])
     return {
@@ -156,7 +161,9 @@ def boundaries(codes: list[str], communes: list[list[list[Ring]]]) -> dict[str, 
     }
 
 
-def _numbered(cut: list[Points], commune: int, numbers: dict[Points, int], sides: list[list[int]]) -> list[int]:
+def _numbered(
+    cut: list[Points], commune: int, numbers: dict[Points, int], sides: list[list[int]]
+) -> list[int]:
     """Return the numbers of a ring's arcs, ~number when walked backward; note the commune at their left."""
     ring = []
     for points in cut:

@@ -1,6 +1,7 @@
-"""Published figures of a territory, brought into the tables that the model reads; gaps imputed and flagged."""
+"""Published figures of a territory, as the tables that the model reads; gaps imputed and flagged."""
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def read_rows(file: Path) -> Rows:
 def commune_rows(
     published: Rows, centroids: dict[str, tuple[int, int]], pairs: Iterable[tuple[str, str]]
 ) -> Rows:
-    """Return the rows of communes.csv by ascending code; missing residents and ages are imputed and flagged."""
+    """Return the rows of communes.csv by ascending code; missing residents and ages imputed and flagged."""
     rows = []
     for source in sorted(published, key=lambda row: row["istat_code"]):
         row = {column: source[name] for column, name in COPIED.items()}
@@ -92,7 +93,9 @@ def _impute_population(rows: Rows) -> None:
     """Fill missing residents of 2023: those of 2026, times the change of the rest of the area since 2023."""
     for row in rows:
         if not row["population_2023"]:
-            rest = [other for other in rows if other["area"] == row["area"] and other["population_imputed"] == "0"]
+            rest = [
+                other for other in rows if other["area"] == row["area"] and other["population_imputed"] == "0"
+            ]
             rest = [other for other in rest if other["population_2023"]]
             then, now = (sum(int(other[f"population_{year}"]) for other in rest) for year in (2023, 2026))
             row["population_2023"] = str(round(int(row["population_2026"]) * then / now))
@@ -104,8 +107,14 @@ def _impute_ages(rows: Rows, pairs: Sequence[tuple[str, str]]) -> None:
     row_of = {row["code"]: row for row in rows}
     gaps = [row for row in rows if not row["residents_0_14"]]
     for row in gaps:
-        near = [second if first == row["code"] else first for first, second in pairs if row["code"] in {first, second}]
-        known = [row_of[code] for code in near if row_of[code]["area"] == row["area"] and row_of[code] not in gaps]
+        near = [
+            second if first == row["code"] else first
+            for first, second in pairs
+            if row["code"] in {first, second}
+        ]
+        known = [
+            row_of[code] for code in near if row_of[code]["area"] == row["area"] and row_of[code] not in gaps
+        ]
         residents = sum(int(other["population_2023"]) for other in known)
         for column in AGES:
             share = sum(int(other[column]) for other in known) / residents
@@ -158,13 +167,8 @@ def csv_text(file: str, rows: Rows) -> str:
 
 def rows_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV with a header and Unix line ends."""
-    lines: list[str] = []
-
-    class _Lines:
-        def write(self, line: str) -> object:
-            return lines.append(line)
-
-    writer = csv.writer(_Lines(), lineterminator="\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    return "".join(lines)
+    return text.getvalue()

@@ -21,7 +21,7 @@ SIZE_LIMITS = (1_000, 3_000, 5_000, 10_000, 20_000, 60_000)
 BAR_HEIGHT, ROW_HEIGHT, SECTION_GAP = 12.5, 20.0, 9.0
 NUMBER_ROOM = 12.0
 LABEL_GAP = 2.5
-RIGHT_SHARE = 0.16
+COLUMN_GAP, EXACT = 6.0, 0.01
 ROUNDING, HALF_A_PERCENT = 1e-9, 0.005
 NUMBER = style.Type(6.6, "semibold")
 NUMBER_ON_BLUE = style.Type(6.6, "semibold", style.WHITE)
@@ -47,12 +47,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the bars stand: the zero line, points for a share of one, and the bars apart on the right."""
+    """Where the bars stand: the zero line, points for a share of one, the left edge of the bars apart."""
 
     zero: float
     scale: float
     apart: float
-    apart_scale: float
 
 
 def draw_groups(
@@ -130,24 +129,28 @@ def _share(communes: pd.DataFrame, verdict: str) -> float:
 
 
 def _columns(page: Page, rows: list[Row], lang: str) -> Columns:
-    """Share out the width: names, worse, better, and the unchanged apart."""
+    """Share out the width with one scale for all bars, the largest at which they and their words fit."""
     names = max(
         style.width_of(text, kind)
         for row in rows
         for text, kind in ((row.name, style.LABEL_STRONG), (row.size, style.LABEL_SECONDARY))
     )
-    heading = max(style.width_of(t, MIDDLE_HEADING) for t in label("middle_lines", lang).split("|"))
-    apart_width = max(RIGHT_SHARE * page.measure, heading)
-    apart = page.right - apart_width
-    worst, best = (max(getattr(row, side) for row in rows) for side in ("worse", "better"))
-    left = page.left + names + 4.0
-    room = apart - 6.0 - left - 2.0 * NUMBER_ROOM
-    scale = room / max(worst + best, 0.3)
-    # Never less than the heading on either side of the zero line.
-    least = style.width_of(label("worse_heading", lang), WORSE_HEADING) + LABEL_GAP
-    zero = max(left + NUMBER_ROOM + worst * scale, page.left + least)
-    zero = min(zero, apart - 6.0 - style.width_of(label("better_heading", lang), BETTER_HEADING) - LABEL_GAP)
-    return Columns(zero, scale, apart, apart_width / max(*(row.middle for row in rows), 0.2))
+    left = page.left + names + LABEL_GAP
+    room = page.right - left - COLUMN_GAP
+    worst, best, middle = (max(getattr(row, side) for row in rows) for side in ("worse", "better", "middle"))
+    headings = (
+        style.width_of(label("worse_heading", lang), WORSE_HEADING) + LABEL_GAP - names,
+        style.width_of(label("better_heading", lang), BETTER_HEADING) + LABEL_GAP,
+        max(style.width_of(line, MIDDLE_HEADING) for line in label("middle_lines", lang).split("|")),
+    )
+    low, high = 0.0, room
+    while high - low > EXACT:
+        scale = (low + high) / 2.0
+        wanted = (worst * scale + NUMBER_ROOM, best * scale + NUMBER_ROOM, middle * scale)
+        fits = sum(map(max, wanted, headings)) <= room
+        low, high = (scale, high) if fits else (low, scale)
+    zero = left + max(worst * low + NUMBER_ROOM, headings[0])
+    return Columns(zero, low, page.right - max(middle * low, headings[2]))
 
 
 def _draw_heading(page: Page, top: float, columns: Columns, lang: str) -> float:
@@ -177,7 +180,7 @@ def _draw_row(page: Page, top: float, columns: Columns, row: Row, lang: str) -> 
     inside = better >= style.width_of(shown, NUMBER) + 2.0 * LABEL_GAP
     x = columns.zero + better + (-LABEL_GAP if inside else LABEL_GAP)
     page.text(x, y, shown, NUMBER_ON_BLUE if inside else NUMBER, "right" if inside else "left")
-    page.rectangle(columns.apart, bar, row.middle * columns.apart_scale, BAR_HEIGHT, style.UNCHANGED_BAR)
+    page.rectangle(columns.apart, bar, row.middle * columns.scale, BAR_HEIGHT, style.UNCHANGED_BAR)
     page.text(columns.apart + LABEL_GAP, y, _percent(row.middle, lang), NUMBER)
     return top + ROW_HEIGHT
 

@@ -37,7 +37,9 @@ class Lettering(Artist):
     def extent(self) -> Bbox:
         """Return the box of the ink, in points from the upper left corner."""
         path = outline(self.text, self.kind)
-        return path.transformed(Affine2D().scale(1.0, -1.0).translate(self.x, self.y)).get_extents()
+        ink = path.vertices[path.codes != Path.CLOSEPOLY]
+        low, high = ink.min(axis=0), ink.max(axis=0)
+        return Bbox.from_extents(self.x + low[0], self.y - high[1], self.x + high[0], self.y - low[1])
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the text with a renderer."""

@@ -38,6 +38,7 @@ MOST_AREAS = 15
 AREA_LABEL = style.Type(7.0, "bold", style.BLACK)
 MAP_HEADING = style.Type(6.8, "semibold")
 COUNT = style.Type(6.5, "semibold")
+SMALL_COUNT = style.Type(6.0, "semibold")
 KEY_LABEL = style.Type(6.5)
 MIDDLE_HEADING = style.Type(6.8, "semibold", style.SECONDARY)
 BETTER_HEADING = style.Type(6.8, "semibold", style.REFORM)
@@ -111,16 +112,16 @@ def _draw_key(page: Page, top: float, classes: Array, threshold: float, lang: st
     bottom = top
     sizes = [int((classes == kind).sum()) for kind in range(5)]
     counts = [counted(size, label("commune", lang), label("communes", lang), lang) for size in sizes]
-    if any(style.width_of(text, COUNT) > width for text in counts):
-        counts = [number(size, lang) for size in sizes]
+    widest = max(style.width_of(text, COUNT) for text in counts)
+    letters = COUNT if widest <= width else SMALL_COUNT
     for kind, name in enumerate(_class_names(threshold, lang)):
         left = page.left + kind * (width + KEY_GAP)
         path = page.rectangle(left, top, width, KEY_HEIGHT, FILLS[kind], edge=style.SECONDARY)
         _hatch(page, path, kind)
         edge = top + KEY_HEIGHT + 1.5
-        for text, letters in ((name, KEY_LABEL), (counts[kind], COUNT)):
-            lines = style.wrap(text, letters, width)
-            edge = page.paragraph(left + width / 2.0, edge, lines, letters, "center")
+        for text, kind_of in ((name, KEY_LABEL), (counts[kind], letters)):
+            lines = style.wrap(text, kind_of, width)
+            edge = page.paragraph(left + width / 2.0, edge, lines, kind_of, "center")
         bottom = max(bottom, edge)
     return bottom
 
@@ -224,7 +225,7 @@ def _caption(
     name = comparison.territory_name[lang]
     subtitle = label("map_subtitle", lang, year=comparison.horizon, territory=name)
     edge = points(threshold, lang)
-    notes = [label("map_note", lang, edge=edge), *_area_names(territory)]
+    notes = [label("map_note", lang, edge=edge), *_area_names(territory, lang)]
     if (np.asarray(territory.union) >= 0).any():
         notes.append(label("unions_date", lang))
     unknown = sum(functions is None for functions in territory.union_functions)
@@ -243,12 +244,17 @@ def points(threshold: float, lang: str) -> str:
     return f"{number(threshold, lang, shown_decimals(threshold))}\u00a0{noun}"
 
 
-def _area_names(territory: Territory) -> list[str]:
+def _area_names(territory: Territory, lang: str) -> list[str]:
     """Spell out the short names of the areas."""
     if not 1 < len(territory.area_keys) <= MOST_AREAS:
         return []
-    pairs = zip(territory.area_keys, territory.area_names, strict=True)
-    return [", ".join(key if key == name else f"{key} {name}" for key, name in pairs) + "."]
+    named = []
+    for area, key in enumerate(territory.area_keys):
+        name = territory.area_names[area].replace("'", "’")
+        if territory.area_metropolitan[area]:
+            name = label("metropolitan_city", lang, name=name)
+        named.append(f"{key} {name}")
+    return [", ".join(named) + "."]
 
 
 def _table(communes: pd.DataFrame, classes: Array) -> pd.DataFrame:

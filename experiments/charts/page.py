@@ -99,14 +99,14 @@ class Page:
 
     def fill(self, path: Path, color: str, edge: str = "none", width: float = 0.0) -> PathPatch:
         """Fill a path given in points."""
-        patch = PathPatch(path, facecolor=color, edgecolor=edge, linewidth=width)
+        patch = PathPatch(_rounded(path), facecolor=color, edgecolor=edge, linewidth=width)
         self._add(patch)
         return patch
 
     def stroke(self, path: Path, color: str, width: float) -> None:
         """Draw the outline of a path given in points, with round joins."""
         options: dict[str, Any] = {"joinstyle": "round", "capstyle": "round"}
-        self._add(PathPatch(path, facecolor="none", edgecolor=color, linewidth=width, **options))
+        self._add(PathPatch(_rounded(path), facecolor="none", edgecolor=color, linewidth=width, **options))
 
     def rectangle(
         self, x: float, y: float, width: float, height: float, color: str, edge: str = "none"
@@ -177,6 +177,11 @@ def spread(blocks: Sequence[Block], top: float, bottom: float, gap: float = 1.5)
 def overlapping(edges: Sequence[tuple[float, float]]) -> bool:
     """Tell whether any of some (low, high) extents, in order, runs into the next."""
     return any(first[1] > second[0] for first, second in pairwise(edges))
+
+
+def _rounded(path: Path) -> Path:
+    """Round to hundredths of a point, which no printer shows: the vector files halve."""
+    return Path(np.round(path.vertices, 2), path.codes)
 
 
 def _isotonic(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

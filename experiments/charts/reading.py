@@ -123,7 +123,9 @@ class Reading:
         """Write the interval of the difference in brackets; nothing for a single pair."""
         if self.pairs == 1:
             return ""
-        return f"({language.interval(self.low, self.high, self.lang, self.decimals)})"
+        written = language.interval(self.low, self.high, self.lang, self.decimals)
+        # Kept on one line: half an interval misleads.
+        return f"({written.replace(' ', language.NO_BREAK_SPACE)})"
 
     def verb(self, likelier: bool = True) -> str:
         """Name a direction: better or worse, for a neutral indicator up or down."""

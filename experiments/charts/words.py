@@ -113,6 +113,7 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "point": ("punto", "point"),
     "points": ("punti", "points"),
+    "metropolitan_city": ("Città metropolitana di {name}", "Metropolitan City of {name}"),
     "unions_date": ("Unioni al 31.12.2022.", "Unions on 31 December 2022."),
     "imputed": (
         "Imputati: capacità fiscale residua dei Comuni, funzioni iniziali di {unions}.",

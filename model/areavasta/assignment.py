@@ -55,7 +55,7 @@ def assign(model: "TerritorialModel") -> None:
     state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
     state.moves[:, model.is_tariff] = 0.0
     model.rows = rows_of(state.holdings, model.catalogue)
-    model.refresh_proximity()
+    model.refresh_structure()
 
 
 def money_shares(shares: Numbers) -> Numbers:

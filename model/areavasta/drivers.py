@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.needs import in_mountains
-
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
@@ -19,7 +17,7 @@ class Drivers:
     def __init__(self, model: "TerritorialModel") -> None:
         self.model = model
         constants = model.parameters.need
-        self.drift = np.where(in_mountains(model.territory), constants.mountain_drift, constants.plain_drift)
+        self.drift = np.where(model.mountain, constants.mountain_drift, constants.plain_drift)
         self.social = np.array([item.need_pattern == "social" for item in model.catalogue.functions])
         self.tax_base = model.state.capacity.copy()
 
@@ -34,5 +32,6 @@ class Drivers:
             state.need[:, self.social] *= growth
             self.tax_base = self.tax_base * (1.0 + context.tax_base_growth)
             state.price *= 1.0 + context.price_growth
+        model.fund_need = state.need[:, model.in_fund].sum(axis=1)
         noise = model.streams.of("tax base", model.year).normal(state.capacity.size)
         state.capacity = self.tax_base * np.exp(model.parameters.finance.capacity_noise * noise)

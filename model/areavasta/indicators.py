@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.inequality import gini, theil, theil_between
-from areavasta.measures import Measures, clarity, communal_forms, misallocation, money_by_level
-from areavasta.needs import in_mountains
+from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.rules.incentives import SMALL_COMMUNE
 
 if TYPE_CHECKING:
@@ -87,8 +86,9 @@ def indicator_values(
         **_services(model, measures, communes),
         **_costs(model, measures),
         **_money(model, communes),
-        **_forms(model),
-        "clarity": clarity(model),
+        **model.structure.forms,
+        **_unions(model),
+        "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),
         "ampi_by_commune": float(communes["ampi"].mean()),
@@ -117,7 +117,7 @@ def _services(
 
 def _gap(model: "TerritorialModel", values: Numbers, population: Numbers) -> float:
     """Return the mean of plain and hills less that of mountains; zero where either is missing."""
-    mountain = in_mountains(model.territory)
+    mountain = model.mountain
     if mountain.all() or not mountain.any():
         return 0.0
     plain_mean = np.average(values[~mountain], weights=population[~mountain])
@@ -159,19 +159,10 @@ def _money(model: "TerritorialModel", communes: dict[str, Numbers]) -> dict[str,
     }
 
 
-def _forms(model: "TerritorialModel") -> dict[str, float]:
-    """Return the part of communal functions, by share and commune, that each form manages."""
-    by_level = model.state.shares[:, model.communal].sum(axis=0)
-    own, district, agency = communal_forms(model)
-    total = by_level.sum()
-    union = model.state.union >= 0
+def _unions(model: "TerritorialModel") -> dict[str, float]:
+    member = model.state.union >= 0
+    population = model.state.population
     return {
-        "form_own": float(by_level[own, 0].sum() / total),
-        "form_district": float(by_level[district, 0].sum() / total),
-        "form_agency": float(by_level[agency, 0].sum() / total),
-        "form_union": float(by_level[:, 1].sum() / total),
-        "form_area": float(by_level[:, 2].sum() / total),
-        "form_region": float(by_level[:, 3].sum() / total),
-        "communes_in_unions": float(union.sum()),
-        "residents_in_unions": float(model.state.population[union].sum() / model.state.population.sum()),
+        "communes_in_unions": float(np.count_nonzero(member)),
+        "residents_in_unions": float(population[member].sum() / population.sum()),
     }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
 from areavasta.assignment import MONEY_LEVELS
+from areavasta.holdings import AREA, COMMUNE, REGION, UNION
 from areavasta.rules.sums import sum_by
 
 if TYPE_CHECKING:
@@ -19,13 +20,37 @@ SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition)
 """Kinds by which money leaves the books for good."""
 
 
-def communal_forms(
-    model: "TerritorialModel",
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which communal functions are held alone, in districts, in the agency, (communal,) each."""
+@dataclass(frozen=True)
+class Structure:
+    """Measures of who holds what, which change only when a function changes holder.
+
+    `clarity` is the mean over functions of the sum of squared shares, (place,); `forms` the part of
+    communal functions, by share and commune, that each form manages.
+    """
+
+    clarity: Numbers
+    forms: dict[str, float]
+
+
+def measure_structure(model: "TerritorialModel") -> Structure:
+    """Return the measures of who holds what."""
+    shares = model.state.shares
+    by_level = shares[:, model.communal].sum(axis=0)
     district = model.catalogue.having("district")[model.communal]
     agency = model.catalogue.having("agency")[model.communal]
-    return ~district & ~agency, district, agency
+    parts = {
+        "form_own": by_level[~district & ~agency, COMMUNE],
+        "form_district": by_level[district, COMMUNE],
+        "form_agency": by_level[agency, COMMUNE],
+        "form_union": by_level[:, UNION],
+        "form_area": by_level[:, AREA],
+        "form_region": by_level[:, REGION],
+    }
+    total = by_level.sum()
+    return Structure(
+        clarity=(shares**2).sum(axis=2).mean(axis=1),
+        forms={form: float(part.sum() / total) for form, part in parts.items()},
+    )
 
 
 @dataclass(frozen=True)
@@ -64,17 +89,11 @@ def _by_place(index: NDArray[np.intp], values: Numbers, places: int) -> Numbers:
     return sum_by(index, values, places * MONEY_LEVELS).reshape(places, MONEY_LEVELS)
 
 
-def clarity(model: "TerritorialModel") -> float:
-    """Return 1 less overlap: the mean over functions and residents of the sum of squared shares."""
-    squares = (model.state.shares**2).sum(axis=2).mean(axis=1)
-    return float(np.average(squares, weights=model.state.population))
-
-
 def misallocation(model: "TerritorialModel") -> float:
     """Return half the sum of distances between communes' shares of regional money and of need."""
     state = model.state
     received = model.received[Kind.regional_allocation].astype(float)
-    need = state.population * state.need[:, model.national_state.in_fund].sum(axis=1)
+    need = state.population * model.fund_need
     if received.sum() <= 0:
         return 0.0
     return float(0.5 * np.abs(received / received.sum() - need / need.sum()).sum())

@@ -21,6 +21,8 @@ from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
+from areavasta.measures import measure_structure
+from areavasta.needs import in_mountains
 from areavasta.observation import Observation
 from areavasta.randomness import Streams
 from areavasta.rules.sums import sum_by
@@ -89,6 +91,9 @@ class TerritorialModel(mesa.Model):
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
+        self.in_fund = self.communal & ~catalogue.numbers("tariff").astype(bool)
+        self.mountain = in_mountains(territory)
+        self.fund_need: Numbers = self.state.need[:, self.in_fund].sum(axis=1)
         self.is_tariff = catalogue.numbers("tariff").astype(bool)
         self.first_residents = float(self.state.population.sum())
         self.area_residents = self._by_area(self.state.population)
@@ -104,7 +109,7 @@ class TerritorialModel(mesa.Model):
         self.goalposts = goalposts(self.state.wellbeing)
         self.burn_in: list[Numbers] = []
         self.start_service: Numbers = np.zeros(0)
-        self.refresh_proximity()
+        self.refresh_structure()
 
     def _set_up_bodies(self) -> None:
         metropolitan = self.territory.area_metropolitan
@@ -167,12 +172,13 @@ class TerritorialModel(mesa.Model):
             self.step()
         return self
 
-    def refresh_proximity(self) -> None:
-        """Work out anew how near holders are, after functions changed holder."""
+    def refresh_structure(self) -> None:
+        """Work out anew who holds what and how near holders are, after functions changed holder."""
         self.felt_part = proximity(
             self.state.holdings, self.catalogue, self.parameters,
             self.territory.area_distance_km, self.territory.region_distance_km,
         )  # fmt: skip
+        self.structure = measure_structure(self)
 
     def close_year(self) -> None:
         """Close and check the books, record the year, and open the next."""

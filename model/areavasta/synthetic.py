@@ -36,7 +36,7 @@ MOST_AREAS = 10_000
 """Areas that a territory may have at most: positions of groups are 16-bit."""
 
 BELT_KM = (15.0, 25.0, 40.0, 60.0)
-"""Distances from the seat at which belt, intermediate, peripheral and ultra-peripheral communes end or begin."""
+"""Distances from the seat at which the classes of inner areas after the pole begin to change."""
 
 LARGEST = 100_000
 """Communes that a territory may have at most."""

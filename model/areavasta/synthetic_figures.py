@@ -29,7 +29,16 @@ NEEDS = {
     "social_childcare": (103.0, 100.0, 107.0, 127.0, 135.0, 140.0, 147.0, 167.0, 210.0),
     "waste": (250.0, 239.0, 218.0, 200.0, 188.0, 183.0, 196.0, 201.0, 250.0),
 }
-"""Standard need, EUR per head of 2022, median by size class in Emilia-Romagna: U-shaped, lowest near 10,000."""
+"""Standard need, EUR per head of 2022, median by size class in Emilia-Romagna: U-shaped in size."""
+
+TOWN_SIZES = (8_000.0, 50_000.0)
+"""Residents above which a commune counts as a town, and as a city."""
+
+HILL_AND_MOUNTAIN_M = (100.0, 600.0)
+"""Altitudes above which land counts as hill, and as mountain."""
+
+COAST = 0.95
+"""Part of the width of the territory beyond which hills and mountains are coastal."""
 
 INCOME = 17_600.0
 """Taxable income per head, EUR of tax year 2024, of a commune of a thousand residents."""
@@ -66,26 +75,26 @@ def make_figures(grid: Grid, area: Places, seat: Places, streams: Streams) -> Fi
 
     rise = np.clip((0.6 - grid.y) / 0.6, 0.0, 1.0)
     slope = HIGHEST_M * rise * np.sqrt(rise) * (1.0 + 0.25 * normal("altitude"))
-    altitude_m = np.round(np.maximum(2.0, slope + 20.0))
+    altitude_m = _rounded(np.maximum(2.0, slope + 20.0))
     residents = _residents(altitude_m, area, seat, streams)
     size = np.log(residents / 1_000.0)
     high = altitude_m / HIGHEST_M
     old = 0.235 + 0.07 * high - 0.005 * size + 0.025 * normal("ages")
     young = 0.125 - 0.25 * (old - 0.25) + 0.008 * normal("children")
     income = INCOME * np.exp(0.025 * size - 0.05 * high + 0.09 * normal("income"))
-    score = np.round(6.0 + 1.2 * size - 2.0 * high + 2.3 * normal("score"))
+    score = _rounded(6.0 + 1.2 * size - 2.0 * high + 2.3 * normal("score"))
     return Figures(
         altitude_m=altitude_m,
         altitude_zone=_altitude_zone(altitude_m, grid.x),
         population=residents,
-        population_2026=np.round(np.maximum(1.0, residents * (1.0 + 0.004 * size - 0.01 * high))),
-        share_0_14=np.round(np.clip(young, 0.02, 0.20), 4),
-        share_65_plus=np.round(np.clip(old, 0.12, 0.50), 4),
-        area_km2=np.round(np.clip(55.0 * np.exp(0.15 * size + 0.5 * normal("land")), 4.0, 700.0), 2),
-        urbanisation=np.where(residents > 50_000, 1, np.where(residents > 8_000, 2, 3)).astype(np.int8),
-        taxpayers_per_head=np.round(np.clip(0.80 + 0.03 * normal("taxpayers"), 0.68, 1.0), 4),
-        taxable_income_per_head=np.round(income, 2),
-        surtax_rate=np.round(np.clip(0.0068 + 0.001 * normal("surtax"), 0.0, 0.008), 6),
+        population_2026=_rounded(np.maximum(1.0, residents * (1.0 + 0.004 * size - 0.01 * high))),
+        share_0_14=_rounded(np.clip(young, 0.02, 0.20), 4),
+        share_65_plus=_rounded(np.clip(old, 0.12, 0.50), 4),
+        area_km2=_rounded(np.clip(55.0 * np.exp(0.15 * size + 0.5 * normal("land")), 4.0, 700.0), 2),
+        urbanisation=(3 - np.searchsorted(TOWN_SIZES, residents)).astype(np.int8),
+        taxpayers_per_head=_rounded(np.clip(0.80 + 0.03 * normal("taxpayers"), 0.68, 1.0), 4),
+        taxable_income_per_head=_rounded(income, 2),
+        surtax_rate=_rounded(np.clip(0.0068 + 0.001 * normal("surtax"), 0.0, 0.008), 6),
         need=_need(residents, streams.of("synthetic need")),
         service_score=np.clip(score, 1.0, 10.0),
     )
@@ -95,10 +104,10 @@ def _residents(altitude_m: Numbers, area: Places, seat: Places, streams: Streams
     """Return residents: lognormal, fewer on mountains; a capital holds a third of its area."""
     normal = streams.of("synthetic residents").normal(area.size)
     usual = np.exp(LOG_SIZE_MEAN - 1.0 * altitude_m / HIGHEST_M + LOG_SIZE_SD * normal)
-    usual = np.round(np.clip(usual, 60.0, 80_000.0))
+    usual = _rounded(np.clip(usual, 60.0, 80_000.0))
     rest = np.bincount(area, weights=usual) - usual[seat]
     share = CAPITAL_SHARE * np.exp(0.25 * streams.of("synthetic capitals").normal(seat.size))
-    usual[seat] = np.maximum(usual[seat], np.round(rest * share))
+    usual[seat] = np.maximum(usual[seat], _rounded(rest * share))
     return usual
 
 
@@ -108,10 +117,16 @@ def _need(residents: Numbers, stream: Stream) -> Numbers:
     median = np.column_stack(
         [np.exp(np.interp(np.log(residents), np.log(SIZES), np.log(NEEDS[group]))) for group in NEED_GROUPS]
     )
-    return np.round(median * np.exp(np.array(NEED_SPREAD) * noise), 2)
+    return _rounded(median * np.exp(np.array(NEED_SPREAD) * noise), 2)
 
 
 def _altitude_zone(altitude_m: Numbers, x: Numbers) -> NDArray[np.int8]:
     """Return altitude zones; the sea lies in the east, the mountains in the south."""
-    inland = np.array([0, 2, 4], dtype=np.int8)[np.searchsorted([100.0, 600.0], altitude_m)]
-    return np.where((x > 0.95) & (inland > 0), inland - 1, inland).astype(np.int8)
+    inland = np.array([0, 2, 4], dtype=np.int8)[np.searchsorted(HILL_AND_MOUNTAIN_M, altitude_m)]
+    return np.where((x > COAST) & (inland > 0), inland - 1, inland).astype(np.int8)
+
+
+def _rounded(values: Numbers, digits: int = 0) -> Numbers:
+    """Round figures, so that the last bits of exp and log, which differ by processor, do not show."""
+    rounded: Numbers = np.round(values, digits)
+    return rounded

@@ -68,7 +68,7 @@ def links_within(grid: Grid, within: Places) -> csr_array:
 
 
 def _grown(links: csr_array, seats: Places) -> Places:
-    """Return the position among seats of the seat nearest along contiguous places: every group is contiguous."""
+    """Return the position of the seat nearest along contiguous places: so every group is contiguous."""
     _, _, source = dijkstra(links, directed=False, indices=seats, min_only=True, return_predecessors=True)
     position = np.zeros(int(seats.max()) + 1, dtype=np.intp)
     position[seats] = np.arange(seats.size)
@@ -77,7 +77,7 @@ def _grown(links: csr_array, seats: Places) -> Places:
 
 
 def evened_groups(grid: Grid, within: Places, counts: Places, stream: Stream) -> Places:
-    """Split each outer group into `counts` contiguous groups of similar size; return the group of each place."""
+    """Split each outer group into `counts` contiguous groups of similar size; return that of each place."""
     rank = stream.uniform(within.size)
     order = np.lexsort((rank, within))
     sizes = np.bincount(within, minlength=counts.size)
@@ -97,7 +97,8 @@ def central_places(grid: Grid, group: Places, groups: int) -> Places:
     centre = [np.bincount(group, weights=axis, minlength=groups) / size for axis in grid.position_km.T]
     apart = grid.position_km - np.column_stack(centre)[group]
     order = np.lexsort((np.round((apart * apart).sum(axis=1), 6), group))
-    return order[np.cumsum(size) - size]
+    seats: Places = order[np.cumsum(size) - size]
+    return seats
 
 
 def ordered_by_area(grid: Grid, area: Places) -> tuple[Grid, Places]:

@@ -126,7 +126,7 @@ def load_territory(folder: Path, catalogue_keys: frozenset[str] | None = None) -
 def contiguity(
     first: NDArray[np.intp], second: NDArray[np.intp], places: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return start (places + 1,) and index (2 pairs,) of the neighbours of each place, from pairs given once."""
+    """Return start (places + 1,) and index (2 pairs,) of the neighbours of places, from pairs given once."""
     ends = np.concatenate([first, second])
     others = np.concatenate([second, first])
     order = np.lexsort((others, ends))

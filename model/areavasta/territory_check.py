@@ -16,7 +16,7 @@ SMALLEST_UNION = 2
 
 def check_tables(tables: Tables, catalogue_keys: Collection[str] | None) -> list[str]:
     """Return all problems between tables; `catalogue_keys` are the functions that unions may hold."""
-    problems = []
+    problems: list[str] = []
     for file, column in {"communes.csv": "code", **dict.fromkeys(GROUPS.values(), "key")}.items():
         problems += _repeated(tables[file], column)
     problems += _memberships(tables)

@@ -26,6 +26,9 @@ AREA_KINDS = ("province", "metropolitan_city")
 CONFIDENCES = ("low", "medium", "high")
 """How sure a compiled membership is."""
 
+CODE_DIGITS = 6
+"""Digits of an ISTAT code of a commune."""
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -131,7 +134,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def read_table(folder: Path, file: str, problems: list[str]) -> tuple[Table, bytes]:
-    """Read one table of a territory, adding to `problems` all that is wrong with it; return it and its bytes."""
+    """Read one table, adding to `problems` all that is wrong with it; return it and its bytes."""
     nothing = Table(file, (), {}, {})
     try:
         data = (folder / file).read_bytes()
@@ -170,11 +173,9 @@ def _rows(file: str, data: bytes, problems: list[str]) -> list[tuple[int, list[s
             problems.append(f"{file}: columns are separated by {word}; separate them by commas")
             return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
     try:
-        for cells in reader:
-            if cells:
-                rows.append((reader.line_num, cells))
+        rows.extend((reader.line_num, cells) for cells in reader if cells)
     except csv.Error as error:
         problems.append(f"{file} row {reader.line_num}: is not well-formed CSV ({error}); check its quotes")
         return []
@@ -230,8 +231,8 @@ def _text_fault(column: Column, cell: str) -> str:
     """Return what is wrong with a cell of text, a code or a word to choose; empty when it is right."""
     if not cell:
         return "" if column.may_be_empty else "is empty; it needs a value"
-    if column.kind == "code" and not (len(cell) == 6 and cell.isascii() and cell.isdigit()):
-        advice = f", here perhaps {cell:0>6}" if cell.isdigit() and len(cell) < 6 else ""
+    if column.kind == "code" and not (len(cell) == CODE_DIGITS and cell.isascii() and cell.isdigit()):
+        advice = f", here perhaps {cell:0>6}" if cell.isdigit() and len(cell) < CODE_DIGITS else ""
         return f"is no ISTAT code; write six digits as text, leading zeros kept{advice}"
     if column.kind == "choice" and cell not in column.choices:
         return f"is unknown; it must be one of {', '.join(column.choices)}{nearest(cell, column.choices)}"
@@ -249,8 +250,10 @@ def _numbers(
     good = (values >= column.low) & (values <= column.high)
     if column.kind == "whole":
         good &= values == np.floor(values)
-    for i in np.flatnonzero(~good):
-        problems.append(cell_problem(file, lines[i], column.name, cells[i], _number_fault(column, cells[i])))
+    problems += [
+        cell_problem(file, lines[i], column.name, cells[i], _number_fault(column, cells[i]))
+        for i in np.flatnonzero(~good)
+    ]
     return np.where(good, values, np.nan)
 
 

@@ -106,12 +106,12 @@ class SampleTerritory:
     union: NDArray[np.int16]
     area: NDArray[np.int16]
     area_keys: tuple[str, ...] = ("PC", "BO")
-    area_names: tuple[str, ...] = ("Piacenza", "Città metropolitana di Bologna")
+    area_names: tuple[str, ...] = ("Piacenza", "Bologna")
+    area_metropolitan: tuple[bool, ...] = (False, True)
     union_functions: tuple[frozenset[str] | None, ...] = (None,)
     key: str = "sample"
 
 
-# The charts take the real classes; the samples have only what the charts read.
 def compare(sample: Sample) -> Any:  # noqa: ANN401
     """Make up a comparison from simulated paired paths."""
     rng = np.random.default_rng(7)

@@ -6,6 +6,7 @@ import pytest
 from areavasta.rules.equalisation import (
     formula_part,
     need_of_functions_held,
+    relative_need,
     service_equity_in_year,
     share_in_year,
 )
@@ -49,15 +50,17 @@ def test_service_equity_grows_to_2030() -> None:
 
 
 def test_the_formula_part_by_hand() -> None:
-    # Needs 1,200 and 800, mean 1,000, the reference; 0.6 of them is 720 and 480. Capacity is 400 and 600.
-    part = formula_part(np.array([1200.0, 800.0]), np.array([400.0, 600.0]), 0.6, 1000.0, 500.0)
+    # 0.6 of needs of 1,200 and 800 is 720 and 480; capacity is 400 and 600 at the reference mean of 500.
+    part = formula_part(np.array([1200.0, 800.0]), np.array([400.0, 600.0]), 0.6, 500.0)
     np.testing.assert_allclose(part, [320.0, -120.0])
 
 
-def test_growth_of_all_tax_bases_together_drains_no_fund() -> None:
+def test_growth_of_all_needs_and_tax_bases_together_moves_no_fund() -> None:
     need, capacity = np.array([1200.0, 800.0]), np.array([400.0, 600.0])
-    before = formula_part(need, capacity, 0.6, 1000.0, 500.0)
-    np.testing.assert_allclose(formula_part(need * 1.1, capacity * 1.3, 0.6, 1000.0, 500.0), before)
+    grown = relative_need(need * 1.1, 1100.0, 1000.0)
+    np.testing.assert_allclose(grown, need)
+    after = formula_part(grown, capacity * 1.3, 0.6, 500.0)
+    np.testing.assert_allclose(after, formula_part(need, capacity, 0.6, 500.0))
 
 
 def test_who_holds_a_function_does_not_change_what_the_state_pays() -> None:

@@ -53,9 +53,11 @@ def allocate(
     by_rule = cents.reshape(len(shares), -1)
     for rule, amounts in zip(shares, by_rule, strict=True):
         model.ledger.post(kind, rule, payers[pot_of], model.place_index, amounts, place=model.place_index)
-    model.received[kind] = by_rule.sum(axis=0)
-    received = _parts(by_rule.sum(axis=0).astype(float), pot_of, pots.size)
-    return [*history, received][-HISTORY_YEARS:]
+    received = by_rule.sum(axis=0)
+    model.received[kind] = received
+    if not received.any():
+        return history
+    return [*history, _parts(received.astype(float), pot_of, pots.size)][-HISTORY_YEARS:]
 
 
 def _parts(amounts: Numbers, pot_of: NDArray[np.intp], pots: int) -> Numbers:
@@ -67,7 +69,7 @@ def _observed(model: "TerritorialModel", history: list[Numbers]) -> Observed:
     state = model.state
     return Observed(
         population=state.population,
-        need=state.need[:, model.national_state.in_fund].sum(axis=1),
+        need=model.fund_need,
         capacity=state.capacity,
         history=np.mean([part / part.sum() for part in history], axis=0),
         wellbeing=state.ampi,

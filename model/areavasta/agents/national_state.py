@@ -11,6 +11,7 @@ from areavasta.rules.equalisation import (
     SERVICE_EQUITY_YEARS,
     formula_part,
     need_of_functions_held,
+    relative_need,
     service_equity_in_year,
     share_in_year,
 )
@@ -29,21 +30,18 @@ class NationalState:
     def __init__(self, model: "TerritorialModel") -> None:
         self.model = model
         self.social = np.array([item.need_pattern == "social" for item in model.catalogue.functions])
-        self.in_fund = np.array(
-            [item.home == "commune" and not item.tariff for item in model.catalogue.functions]
-        )
-        self.reference_need = float(self._counted_need().mean())
+        self.reference_need = float(model.fund_need.mean())
         self.reference_capacity = model.parameters.finance.capacity_mean
 
     def _counted_need(self) -> Numbers:
         """Return the need that the fund counts, EUR a head, (place,): of functions held, or of all."""
         model, state = self.model, self.model.state
-        need = state.need[:, self.in_fund]
-        everything = need.sum(axis=1)
+        everything = model.fund_need
         if not state.moves.any() or model.law.equalisation.need_basis is NeedBasis.all_functions:
-            return np.asarray(everything)
-        origin = communal_share(state.origin)[:, self.in_fund]
-        held = communal_share(state.shares)[:, self.in_fund]
+            return everything
+        need = state.need[:, model.in_fund]
+        origin = communal_share(state.origin)[:, model.in_fund]
+        held = communal_share(state.shares)[:, model.in_fund]
         still_held = (need * held / np.where(origin > 0, origin, 1.0)).sum(axis=1)
         return need_of_functions_held(everything, still_held, state.population)
 
@@ -56,10 +54,10 @@ class NationalState:
         )
         self._pay_compensation()
         self._pay_service_equity()
+        need = relative_need(self._counted_need(), float(model.fund_need.mean()), self.reference_need)
         formula = model.state.population * formula_part(
-            self._counted_need(), model.state.capacity, rules.need_factor,
-            self.reference_need, self.reference_capacity,
-        )  # fmt: skip
+            need, model.state.capacity, rules.need_factor, self.reference_capacity
+        )
         if model.first_year and weight < 1.0 - LEAST_WEIGHT:
             self._set_history(weight, weight * formula)
         fund = (1.0 - weight) * model.state.historical_fund + weight * formula
@@ -82,8 +80,8 @@ class NationalState:
     def _pay_compensation(self) -> None:
         model, state = self.model, self.model.state
         # In proportion to need, with the stated mean over communes: an assumption of the model.
-        need = (state.need * self.in_fund).sum(axis=1)
-        amount = state.population * model.law.equalisation.compensation_per_head * need / need.mean()
+        relative = model.fund_need / model.fund_need.mean()
+        amount = state.population * model.law.equalisation.compensation_per_head * relative
         model.ledger.post(
             Kind.compensation, "by_need", model.accounts.state, model.place_index, whole_cents(amount),
             place=model.place_index,
@@ -117,6 +115,6 @@ class NationalState:
         residents = np.maximum(state.population, 1.0)
         stated = (1.0 - weight) * model.law.equalisation.historical_per_head
         factor = (stated + (other / residents).mean()) / (planned / residents).mean()
-        state.target[:, self.in_fund] *= factor
+        state.target[:, model.in_fund] *= factor
         model.delivery.plan[model.rows.paid_by_commune] *= factor
         state.historical_fund = (planned * factor - other) / (1.0 - weight)

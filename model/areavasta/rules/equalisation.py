@@ -21,16 +21,21 @@ def service_equity_in_year(start: float, step: float, year: int) -> float:
     return max(0.0, start + step * (min(year, SERVICE_EQUITY_YEARS[1]) - (REFERENCE_YEAR - 1)))
 
 
-def formula_part(
-    need: Numbers, capacity: Numbers, need_factor: float, reference_need: float, reference_capacity: float
-) -> Numbers:
+def formula_part(need: Numbers, capacity: Numbers, need_factor: float, reference_capacity: float) -> Numbers:
     """Return need times national capacity over need, less capacity, EUR a head, shape (place,).
 
-    Need and capacity count relative to their yearly means over communes, on the scale of the reference
-    means: growth of all tax bases together drains no fund.
+    Capacity counts relative to its yearly mean over communes, on the scale of the reference mean: growth
+    of all tax bases together drains no fund.
     """
-    needs = need_factor * need * (reference_need / need.mean())
-    return np.asarray(needs - capacity * (reference_capacity / capacity.mean()))
+    return np.asarray(need_factor * need - capacity * (reference_capacity / capacity.mean()))
+
+
+def relative_need(need: Numbers, mean_need: float, reference_need: float) -> Numbers:
+    """Return need on the scale of the reference mean, EUR a head, shape (place,).
+
+    `mean_need` is this year's mean over communes of all need: growth of all needs together draws no fund.
+    """
+    return np.asarray(need * (reference_need / mean_need))
 
 
 def need_of_functions_held(all_need: Numbers, held_need: Numbers, population: Numbers) -> Numbers:

@@ -1,0 +1,204 @@
+"""The engine: every scenario of every pair, over processes, with the same results for any number of them."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import islice, product
+from multiprocessing import active_children, get_context
+from typing import TypeVar
+
+import mesa
+import pyarrow as pa
+
+from areavasta.accounts import BooksError, Certificate
+from areavasta.model import TerritorialModel
+from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
+from areavasta.territory import Territory, TerritoryError
+from areavasta.territory_choice import chosen_territory
+from experiments.tables import run_tables
+from experiments.threads import limit_threads
+
+TASKS_PER_PROCESS = 100
+"""Tasks after which processes start anew, so that what a library fails to release cannot pile up."""
+
+TASKS_AHEAD = 3
+"""Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
+
+Pair = tuple[int, int]
+"""Parameter draw and replicate."""
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+class RunError(RuntimeError):
+    """Report a run that failed, in one line with its scenario, draw and replicate."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What the closed books of several runs say together; amounts in cents.
+
+    The discrepancy adds up distances from zero, so that two of opposite sign cannot hide one another.
+    """
+
+    runs: int = 0
+    years: int = 0
+    flows: int = 0
+    moved_cents: int = 0
+    discrepancy_cents: int = 0
+    lowest_local_balance_cents: int | None = None
+
+    @classmethod
+    def of_run(cls, certificates: Sequence[Certificate]) -> "Closing":
+        """Sum the certificates of one run."""
+        return cls(
+            runs=1,
+            years=len(certificates),
+            flows=sum(one.flows for one in certificates),
+            moved_cents=sum(one.moved_cents for one in certificates),
+            discrepancy_cents=sum(abs(one.discrepancy_cents) for one in certificates),
+            lowest_local_balance_cents=min(one.lowest_local_balance_cents for one in certificates),
+        )
+
+    def __add__(self, other: "Closing") -> "Closing":
+        lowest = [
+            balance
+            for balance in (self.lowest_local_balance_cents, other.lowest_local_balance_cents)
+            if balance is not None
+        ]
+        return Closing(
+            self.runs + other.runs,
+            self.years + other.years,
+            self.flows + other.flows,
+            self.moved_cents + other.moved_cents,
+            self.discrepancy_cents + other.discrepancy_cents,
+            min(lowest, default=None),
+        )
+
+
+@dataclass(frozen=True)
+class PairResult:
+    """What all scenarios of one pair recorded: a table of each kind, scenarios in order."""
+
+    pair: Pair
+    tables: dict[str, pa.Table]
+    closing: Closing
+
+
+def available_cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def pairs_of(run: Run) -> list[Pair]:
+    """Return every pair: replicates within draws; draw 0 alone, the given parameters, without draws."""
+    draws = range(1, run.draws + 1) if run.draws else [0]
+    return list(product(draws, range(1, run.replicates + 1)))
+
+
+def run_pairs(scenarios: dict[str, Settings], pairs: Sequence[Pair]) -> Iterator[PairResult]:
+    """Run every scenario of every pair and yield the results in the order of pairs.
+
+    All scenarios share the run and territory of the first. Raises RunError for a run that fails.
+    """
+    processes = next(iter(scenarios.values())).run.processes
+    return map_in_order(partial(run_pair, scenarios), pairs, processes)
+
+
+def run_pair(scenarios: dict[str, Settings], pair: Pair) -> PairResult:
+    """Run every scenario of one pair in this process; raise RunError for one that fails."""
+    parts = []
+    closing = Closing()
+    for name, settings in scenarios.items():
+        model = _run(name, settings, pair)
+        parts.append(run_tables(name, pair, model.observation.tables()))
+        closing += Closing.of_run(model.certificates)
+        _release(model)
+    tables = {kind: pa.concat_tables([part[kind] for part in parts]) for kind in parts[0]}
+    return PairResult(pair, tables, closing)
+
+
+def _run(name: str, settings: Settings, pair: Pair) -> TerritorialModel:
+    draw, replicate = pair
+    seed = settings.run.seed
+    try:
+        territory = territory_of(settings.territory)
+        model = TerritorialModel(settings, seed, draw, replicate, territory)
+        return model.run_years(settings.run.years)
+    except (BooksError, SettingsError, TerritoryError) as error:
+        told = "; ".join(str(error).splitlines())
+        raise RunError(f"scenario {name}, draw {draw}, replicate {replicate}: {told}") from None
+    except Exception as error:
+        error.add_note(f"in scenario {name}, draw {draw}, replicate {replicate}, seed {seed}")
+        raise
+
+
+def territory_of(choice: TerritoryChoice) -> Territory:
+    """Return the territory of a choice, loaded or generated once a process."""
+    return _territory(choice.name, choice.folder, choice.synthetic_communes, choice.synthetic_seed)
+
+
+@lru_cache(maxsize=2)
+def _territory(name: str, folder: str | None, communes: int, seed: int) -> Territory:
+    return chosen_territory(TerritoryChoice(name, folder, communes, seed))
+
+
+def _release(model: TerritorialModel) -> None:
+    # Mesa before 3.4.2 keeps every model that ever was as a key of this table.
+    numbers = getattr(mesa.Agent, "_ids", None)
+    if isinstance(numbers, dict):
+        numbers.pop(model, None)
+
+
+def map_in_order(
+    work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Iterator[Result]:
+    """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
+
+    One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
+    at a time. Raises what a task raises, and RunError when a process dies.
+    """
+    wanted = min(processes or available_cores(), len(tasks)) if tasks else 0
+    if wanted <= 1:
+        yield from map(work, tasks)
+        return
+    limit_threads()
+    source = iter(tasks)
+    while batch := list(islice(source, TASKS_PER_PROCESS * wanted)):
+        yield from _map_batch(work, batch, wanted)
+
+
+def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
+    others = set(active_children())
+    pool = ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _ignore_interrupts)
+    finished = False
+    try:
+        source = iter(tasks)
+        waiting: deque[Future[Result]] = deque(
+            pool.submit(work, task) for task in islice(source, TASKS_AHEAD * processes)
+        )
+        while waiting:
+            result = waiting.popleft().result()
+            waiting.extend(pool.submit(work, task) for task in islice(source, 1))
+            yield result
+        finished = True
+    except BrokenProcessPool:
+        raise RunError("a process died, perhaps for want of memory; try a smaller run.processes") from None
+    finally:
+        pool.shutdown(wait=finished, cancel_futures=True)
+        if not finished:
+            for process in set(active_children()) - others:
+                process.terminate()
+
+
+def _ignore_interrupts() -> None:
+    # The command answers Ctrl-C and ends its processes itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
