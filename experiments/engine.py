@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -9,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, product
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import TypeVar
 
 import mesa
@@ -158,9 +159,7 @@ def _release(model: TerritorialModel) -> None:
         numbers.pop(model, None)
 
 
-def map_in_order(
-    work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
-) -> Iterator[Result]:
+def map_in_order(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) -> Iterator[Result]:
     """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
 
     One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
@@ -178,7 +177,7 @@ def map_in_order(
 
 def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
     others = set(active_children())
-    pool = ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _ignore_interrupts)
+    pool = ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _start_process)
     finished = False
     try:
         source = iter(tasks)
@@ -199,6 +198,14 @@ def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int
                 process.terminate()
 
 
-def _ignore_interrupts() -> None:
-    # The command answers Ctrl-C and ends its processes itself.
+def _start_process() -> None:
+    # The command answers Ctrl-C and ends its processes itself; when it is killed, they end too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -56,6 +56,7 @@ def make_manifest(
         "territory": {
             "key": territory.key,
             "name": territory_name(territory),
+            "areas": dict(zip(territory.area_keys, territory.area_names, strict=True)),
             "communes": len(territory.codes),
             "residents": int(territory.population.sum()),
             "sha256": territory.sha256,

@@ -1,5 +1,6 @@
 """Folders of results: written aside, renamed when whole, so that nobody ever sees half of one."""
 
+import errno
 import fcntl
 import json
 import shutil
@@ -77,7 +78,8 @@ class ResultsFolder:
                 with results_errors(self.final):
                     self._publish()
         finally:
-            shutil.rmtree(self.path, ignore_errors=True) if self.path != self.final else None
+            if self.path != self.final:
+                shutil.rmtree(self.path, ignore_errors=True)
             if self._lock is not None:
                 self._lock.close()
 
@@ -100,8 +102,11 @@ class ResultsFolder:
     def _rename_to_free_name(self) -> Path:
         # A folder that holds something is never replaced: the next number is tried.
         for folder in _numbered(self.final.parent, self.final.name, ""):
-            with suppress(FileExistsError, OSError if folder.exists() else FileExistsError):
+            try:
                 return self.path.rename(folder)
+            except OSError as error:
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                    raise
         raise AssertionError("numbers do not end")
 
 

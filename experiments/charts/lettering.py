@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgb
@@ -37,7 +38,7 @@ class Lettering(Artist):
     def extent(self) -> Bbox:
         """Return the box of the ink, in points from the upper left corner."""
         path = outline(self.text, self.kind)
-        ink = path.vertices[path.codes != Path.CLOSEPOLY]
+        ink = np.asarray(path.vertices, dtype=float)[np.asarray(path.codes) != Path.CLOSEPOLY]
         low, high = ink.min(axis=0), ink.max(axis=0)
         return Bbox.from_extents(self.x + low[0], self.y - high[1], self.x + high[0], self.y - low[1])
 
@@ -47,7 +48,8 @@ class Lettering(Artist):
         color = to_rgb(self.kind.color)
         graphics.set_foreground(color)
         x, y = self.get_transform().transform((self.x, self.y))
-        place = Affine2D().scale(renderer.points_to_pixels(1.0)).translate(x, y)
+        pixels = np.asarray(renderer.points_to_pixels(1.0)).item()
+        place = Affine2D().scale(pixels).translate(x, y)
         if self.casing:
             _draw_casing(renderer, outline(self.text, self.kind), place)
         if self.casing or _is_bitmap(renderer):

@@ -17,6 +17,7 @@ from experiments.charts.page import Page
 from experiments.charts.plot import shown_decimals
 from experiments.charts.shapes import Drawing, Shapes
 from experiments.charts.words import label
+from experiments.comparison_communes import SURE
 from experiments.language import counted, interval, number
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ WORSE_HEADING = style.Type(6.8, "semibold", style.MUCH_WORSE)
 
 @dataclass(frozen=True)
 class Layers:
-    """What both maps show: the class of each commune (communes,), the borders, the areas' short names."""
+    """What both maps show: classes and new breaches by commune (communes,), borders, short names of areas."""
 
     classes: Array
+    breaches: Array
     union: Array
     area: Array
     area_keys: tuple[str, ...]
@@ -74,10 +76,13 @@ def draw_map(
     words = _caption(comparison, scenario, territory, communes, threshold, lang)
     page = Page(width_cm)
     top = _draw_key(page, draw_header(page, words) + 3.0, classes, threshold, lang)
-    layers = Layers(classes, np.asarray(territory.union), np.asarray(territory.area), territory.area_keys)
+    breaches = (shown["p_newly_below"] >= SURE).to_numpy()
+    layers = Layers(
+        classes, breaches, np.asarray(territory.union), np.asarray(territory.area), territory.area_keys
+    )
     alone = width_cm >= style.PAGE_CM
     top = _draw_drawing(page, top + 3.0, shapes.real, layers, label("real_borders", lang), named=alone)
-    top = _draw_borders_key(page, top + 2.0, lang)
+    top = _draw_borders_key(page, top + 2.0, bool(breaches.any()), lang)
     if not alone:
         top = _draw_drawing(page, top + 2.0, shapes.hexagons, layers, label("hexagons", lang), named=True)
     draw_footer(page, top + 4.0, words)
@@ -159,9 +164,11 @@ def _draw_drawing(
     communes = [path.transformed(placed) for path in drawing.communes]
     # The heading stands in the upper right corner; a map that reaches into it starts lower.
     box = (page.right - style.width_of(heading, MAP_HEADING) - 3.0, top + MAP_HEADING.leading + 2.0)
-    if any((path.vertices[:, 0] > box[0])[path.vertices[:, 1] < box[1]].any() for path in communes):
+    points_of = np.concatenate([np.asarray(path.vertices, dtype=float) for path in communes])
+    if ((points_of[:, 0] > box[0]) & (points_of[:, 1] < box[1])).any():
         lower = Affine2D().translate(0.0, MAP_HEADING.leading + 1.0)
-        placed, communes = placed + lower, [path.transformed(lower) for path in communes]
+        placed.translate(0.0, MAP_HEADING.leading + 1.0)
+        communes = [path.transformed(lower) for path in communes]
     page.text(page.right, top + MAP_HEADING.size, heading, MAP_HEADING, "right")
     _draw_fills(page, communes, layers.classes)
     everyone = np.arange(len(communes))
@@ -170,6 +177,8 @@ def _draw_drawing(
     areas = drawing.outline(layers.area).transformed(placed)
     page.stroke(areas, "white", AREA_CASING)
     page.stroke(areas, style.BLACK, AREA_LINE)
+    for x, y in placed.transform(drawing.centres)[layers.breaches]:
+        _draw_triangle(page, float(x), float(y))
     if named:
         _draw_area_names(page, placed.transform(drawing.centres), layers)
     return float(placed.transform((west, south))[1]) + inset
@@ -195,8 +204,8 @@ def _draw_area_names(page: Page, centres: Array, layers: Layers) -> None:
             page.text(float(x), float(y) + 0.36 * AREA_LABEL.size, key, AREA_LABEL, "center", casing=True)
 
 
-def _draw_borders_key(page: Page, top: float, lang: str) -> float:
-    """Say which line is which border."""
+def _draw_borders_key(page: Page, top: float, breaches: bool, lang: str) -> float:
+    """Say which line is which border, and what a triangle is when there are any."""
     kinds = (
         ("area_outline", style.BLACK, 1.6),
         ("union_outline", style.TEXT, UNION_LINE),
@@ -208,7 +217,17 @@ def _draw_borders_key(page: Page, top: float, lang: str) -> float:
         page.line([(x, y - 2.2), (x + 11.0, y - 2.2)], color, width)
         page.text(x + 13.5, y, text, style.LABEL_SECONDARY)
         x += 13.5 + style.width_of(text, style.LABEL_SECONDARY) + 8.0
-    return top + style.LABEL_SECONDARY.leading
+    if breaches:
+        y += style.LABEL_SECONDARY.leading
+        _draw_triangle(page, page.left + 5.5, y - 2.2)
+        page.text(page.left + 13.5, y, label("new_breach", lang), style.LABEL_SECONDARY)
+    return y + style.LABEL_SECONDARY.leading - style.LABEL_SECONDARY.size
+
+
+def _draw_triangle(page: Page, x: float, y: float) -> None:
+    """Draw a black triangle with a white edge."""
+    page.marker(x, y, "^", style.WHITE, filled=True, size=4.4)
+    page.marker(x, y, "^", style.BLACK, filled=True, size=2.2)
 
 
 def _caption(
@@ -260,6 +279,6 @@ def _area_names(territory: Territory, lang: str) -> list[str]:
 def _table(communes: pd.DataFrame, classes: Array) -> pd.DataFrame:
     """Return one row a commune with its class."""
     names = ("much_worse", "worse", "unchanged_or_uncertain", "better", "much_better", "no_data")
-    columns = ["name", "population", "median", "p_better", "p_worse", "verdict"]
+    columns = ["name", "population", "median", "p_better", "p_worse", "verdict", "p_newly_below"]
     table = communes[columns].reset_index()
     return table.assign(map_class=[names[int(kind)] for kind in classes])

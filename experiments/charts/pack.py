@@ -17,6 +17,7 @@ from experiments.charts.page import Page
 from experiments.charts.paths import draw_paths
 from experiments.charts.reading import Claim, read
 from experiments.charts.shapes import Shapes, load_shapes
+from experiments.comparison_communes import RELEVANT_POINTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Smallest relevant effect on the felt service of a commune, in points of the standard: it makes its verdict.
-FELT_SERVICE_EFFECT = 1.0
 FIRST_WITH_PATHS = 3
 
 
@@ -81,9 +80,9 @@ def _reform(
     if chosen:
         yield "2_effects", draw_effects(comparison, reform, chosen, lang, width_cm)
     if drawings is not None:
-        drawn = draw_map(comparison, reform, territory, drawings, FELT_SERVICE_EFFECT, lang, width_cm)
+        drawn = draw_map(comparison, reform, territory, drawings, RELEVANT_POINTS, lang, width_cm)
         yield "3_map", drawn
-    edge = points(FELT_SERVICE_EFFECT, lang)
+    edge = points(RELEVANT_POINTS, lang)
     yield "4_groups", draw_groups(comparison, reform, edge, lang, width_cm)
 
 

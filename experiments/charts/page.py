@@ -181,7 +181,7 @@ def overlapping(edges: Sequence[tuple[float, float]]) -> bool:
 
 def _rounded(path: Path) -> Path:
     """Round to hundredths of a point, which no printer shows: the vector files halve."""
-    return Path(np.round(path.vertices, 2), path.codes)
+    return Path(np.round(np.asarray(path.vertices, dtype=float), 2), path.codes)
 
 
 def _isotonic(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

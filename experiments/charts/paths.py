@@ -27,18 +27,18 @@ TICK_GAP, LABEL_GAP = 5.0, 6.0
 LABEL_SHARE = 0.36
 # A panel never shows less than this many smallest relevant effects, so that noise is not blown up.
 LEAST_SPAN = 4.0
-BASELINE = "status_quo"
 
 
 def draw_paths(
     comparison: Comparison, scenario: str, indicator: Indicator, lang: str, width_cm: float
 ) -> tuple[Page, Caption, pd.DataFrame]:
     """Draw the chart and return it with its words and the data behind it."""
+    first = comparison.first_year
     story = Story(
         read(comparison, scenario, indicator, lang),
-        series(comparison.paths, scenario, indicator),
-        series(comparison.paths, BASELINE, indicator),
-        series(comparison.differences, scenario, indicator),
+        series(comparison.paths, scenario, indicator).loc[first:],
+        series(comparison.paths, comparison.scenarios[0], indicator).loc[first:],
+        series(comparison.differences, scenario, indicator).loc[first:],
         comparison.effective[scenario],
     )
     words = _caption(comparison, scenario, story, lang)
@@ -128,10 +128,18 @@ def _draw_paths(page: Page, panel: Panel, story: Story) -> None:
             page.line(np.column_stack([x, present[edge]]), style.PRESENT_LAW, 0.9, linestyle=(0, (1, 1.6)))
     page.line(np.column_stack([x, present["q50"]]), style.PRESENT_LAW, 1.3, linestyle=(0, (5, 2.5)))
     page.line(np.column_stack([x, reform["q50"]]), style.REFORM, 2.0)
-    # Drawn again above a reform that lies on it: a dashed line must never vanish.
-    if np.allclose(reform["q50"], present["q50"], atol=0.5):
+    # Shown through a reform that lies on it: present law must never vanish.
+    hidden = np.allclose(reform["q50"], present["q50"], atol=0.5)
+    if hidden:
         page.line(np.column_stack([x, present["q50"]]), "white", 0.8, linestyle=(0, (3, 4)))
-    page.marker(float(x[-1]), float(present["q50"][-1]), "o", style.PRESENT_LAW, filled=False, size=4.6)
+    page.marker(
+        float(x[-1]),
+        float(present["q50"][-1]),
+        "o",
+        style.PRESENT_LAW,
+        filled=False,
+        size=7.0 if hidden else 4.6,
+    )
     page.marker(float(x[-1]), float(reform["q50"][-1]), "o", style.REFORM, filled=True, size=3.8)
 
 

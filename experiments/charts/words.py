@@ -49,9 +49,10 @@ LABELS: dict[str, tuple[str, str]] = {
     # Effects.
     "effects_chart": ("Punti e intervalli", "Dots and intervals"),
     "effects_subtitle": (
-        "Differenza dalla legislazione vigente nel {year}, {territory}; intervallo: 9 repliche su 10",
-        "Difference from present law in {year}, {territory}; interval: 9 runs in 10",
+        "Differenza dalla legislazione vigente nel {year}, {territory}",
+        "Difference from present law in {year}, {territory}",
     ),
+    "interval": ("intervallo: 9 repliche su 10", "interval: 9 runs in 10"),
     "worsens_arrow": ("← peggiora", "← worse"),
     "improves_arrow": ("migliora →", "better →"),
     "falls_arrow": ("← diminuisce", "← falls"),
@@ -107,6 +108,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "union_outline": ("Unione di Comuni", "union of communes"),
     "commune_outline": ("Comune", "commune"),
     "map_range": ("Differenze mediane dei Comuni", "Median differences of communes"),
+    "new_breach": (
+        "più funzioni sotto il livello essenziale (probabilità di almeno l’80%)",
+        "more functions below the essential level (probability of at least 80%)",
+    ),
     "map_note": (
         "Cambia classe chi supera {edge} con probabilità di almeno l’80%.",
         "A commune changes class when it exceeds {edge} with a probability of at least 80%.",

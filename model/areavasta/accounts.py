@@ -6,6 +6,7 @@ accounts the sum is zero, and at the end of a year no local body is below zero.
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,42 +61,42 @@ class Accounts:
     unions: int
     areas: int
 
-    @property
+    @cached_property
     def union(self) -> int:
         """Position of the first union."""
         return self.communes
 
-    @property
+    @cached_property
     def area(self) -> int:
         """Position of the first area."""
         return self.communes + self.unions
 
-    @property
+    @cached_property
     def agency(self) -> int:
         """Position of the agency of all communes."""
         return self.area + self.areas
 
-    @property
+    @cached_property
     def region(self) -> int:
         """Position of the region."""
         return self.agency + 1
 
-    @property
+    @cached_property
     def state(self) -> int:
         """Position of the State; first of the outside accounts."""
         return self.region + 1
 
-    @property
+    @cached_property
     def residents(self) -> int:
         """Position of the residents, who pay taxes and tariffs."""
         return self.state + 1
 
-    @property
+    @cached_property
     def suppliers(self) -> int:
         """Position of the suppliers, who are paid for services."""
         return self.state + 2
 
-    @property
+    @cached_property
     def count(self) -> int:
         """Number of accounts."""
         return self.state + 3
@@ -108,15 +109,23 @@ class Accounts:
 
 @dataclass(frozen=True)
 class Flows:
-    """Flows of one kind and rule, booked together; columns of one length, -1 where a column is void."""
+    """Flows of one kind and rule, booked together.
+
+    Payer, payee, function and place are columns as long as `cents`, or one number for all; -1 is none.
+    """
 
     kind: Kind
     rule: str
-    payer: BodyIndex
-    payee: BodyIndex
+    payer: BodyIndex | int
+    payee: BodyIndex | int
     cents: Cents
-    function: BodyIndex
-    place: BodyIndex
+    function: BodyIndex | int
+    place: BodyIndex | int
+
+    def column(self, name: str) -> BodyIndex:
+        """Return payer, payee, function or place as a column."""
+        value: BodyIndex | int = getattr(self, name)
+        return np.full(self.cents.size, value, dtype=np.intp) if isinstance(value, int) else value
 
 
 @dataclass(frozen=True)
@@ -160,13 +169,7 @@ class Ledger:
             return
         if cents.min() < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
-        count = cents.size
-        self.flows.append(
-            Flows(
-                kind, rule, _column(payer, count), _column(payee, count), cents,
-                _column(function, count), _column(place, count),
-            )
-        )  # fmt: skip
+        self.flows.append(Flows(kind, rule, payer, payee, cents, function, place))
         self._move(payer, cents, -1)
         self._move(payee, cents, 1)
 
@@ -178,12 +181,11 @@ class Ledger:
 
     def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
         """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
-        return (
-            np.concatenate([flow.payer for flow in self.flows]),
-            np.concatenate([flow.payee for flow in self.flows]),
-            np.concatenate([flow.function for flow in self.flows]),
-            np.concatenate([flow.cents for flow in self.flows]),
+        payer, payee, function = (
+            np.concatenate([flow.column(name) for flow in self.flows])
+            for name in ("payer", "payee", "function")
         )
+        return payer, payee, function, np.concatenate([flow.cents for flow in self.flows])
 
     def close(self, year: int) -> Certificate:
         """Close the year, checking the books anew from the flows alone.
@@ -214,17 +216,17 @@ class Ledger:
 
     def _complaint(self, year: int, account: int, cents: int) -> str:
         kinds = sorted(
-            {flow.kind.value for flow in self.flows if account in flow.payer or account in flow.payee}
+            {
+                flow.kind.value
+                for flow in self.flows
+                if account in flow.column("payer") or account in flow.column("payee")
+            }
         )
         level = ACCOUNT_LEVELS[self.levels[account]]
         return (
             f"year {year}: account {account} ({level}) is off by {cents} cents, with flows of "
             f"{', '.join(kinds)}"
         )
-
-
-def _column(value: BodyIndex | int, count: int) -> BodyIndex:
-    return np.full(count, value, dtype=np.intp) if isinstance(value, int) else value
 
 
 def _sum_by(body: BodyIndex, cents: Cents, size: int) -> Cents:

@@ -1,5 +1,6 @@
 """Assignment: functions change holder, slack and resources go with them."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,7 +8,15 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.delivery import rows_of
-from areavasta.holdings import AREA, REGION, Holdings, build_holdings, communal_share, resolve_shares
+from areavasta.holdings import (
+    AREA,
+    MONEY_LEVELS,
+    REGION,
+    Holdings,
+    build_holdings,
+    communal_share,
+    resolve_shares,
+)
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.resources import RULES, Moved, moves_between
 from areavasta.rules.sums import sum_by
@@ -21,9 +30,6 @@ Numbers = NDArray[np.float64]
 
 SHARE_DIGITS = 12
 """Digits to which shares are compared; nothing has moved below them."""
-
-MONEY_LEVELS = 3
-"""Levels between which resources move: communal (commune, union or agency), area, region."""
 
 
 def assign(model: "TerritorialModel") -> None:
@@ -74,7 +80,10 @@ def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
 def _mean_spending(model: "TerritorialModel") -> Numbers:
     """Return mean spending over the last three years per whole function, EUR, (place, function, 3)."""
     origin = money_shares(model.state.origin)
-    spent = np.mean(model.state.spending_history, axis=0) if model.state.spending_history else 0.0
+    years = [
+        by_money_level(holdings, spent, origin.shape) for holdings, spent in model.state.spending_history
+    ]
+    spent = np.mean(years, axis=0) if years else np.zeros_like(origin)
     return np.asarray(spent / np.where(origin > 0, origin, 1.0))
 
 
@@ -136,17 +145,15 @@ def _account(model: "TerritorialModel", level: int, place: NDArray[np.intp]) -> 
     return (place, area, np.full(place.size, model.accounts.region))[level]
 
 
-def by_money_level(model: "TerritorialModel", values: Numbers) -> Numbers:
+def by_money_level(holdings: Holdings, values: Numbers, shape: tuple[int, ...]) -> Numbers:
     """Return row values summed by the level that has the money, (place, function, 3)."""
-    holdings = model.state.holdings
     level = np.maximum(holdings.level - 1, 0)
-    size = model.state.base.size * MONEY_LEVELS
-    return sum_by(holdings.cell * MONEY_LEVELS + level, values, size).reshape(
-        (*model.state.base.shape, MONEY_LEVELS)
-    )
+    return sum_by(holdings.cell * MONEY_LEVELS + level, values, math.prod(shape)).reshape(shape)
 
 
 def _cost_by_level(model: "TerritorialModel") -> Numbers:
     """Return the cost of the standard service per whole function, EUR, (place, function, 3)."""
     shares = money_shares(model.state.shares)
-    return by_money_level(model, model.delivery.cost) / np.where(shares > 0, shares, 1.0)
+    return by_money_level(model.state.holdings, model.delivery.cost, shares.shape) / np.where(
+        shares > 0, shares, 1.0
+    )

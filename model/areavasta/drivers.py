@@ -32,6 +32,7 @@ class Drivers:
             state.need[:, self.social] *= growth
             self.tax_base = self.tax_base * (1.0 + context.tax_base_growth)
             state.price *= 1.0 + context.price_growth
+        model.total_need = state.need.sum(axis=1)
         model.fund_need = state.need[:, model.in_fund].sum(axis=1)
         noise = model.streams.of("tax base", model.year).normal(state.capacity.size)
         state.capacity = self.tax_base * np.exp(model.parameters.finance.capacity_noise * noise)

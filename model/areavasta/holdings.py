@@ -13,6 +13,9 @@ Index = NDArray[np.intp]
 COMMUNE, UNION, AREA, REGION = range(4)
 """Positions of the levels on every level axis."""
 
+MONEY_LEVELS = 3
+"""Levels between which resources move: communal (commune, union or agency), area, region."""
+
 
 @dataclass(frozen=True)
 class Providers:
@@ -60,8 +63,9 @@ class Holdings:
 
     `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them.
-    `cell` is place times functions plus function. `overlap` is 1 less the sum of squared shares of the
-    cell; `log_members` the log of the number of communes that share the provider.
+    `cell` is place times functions plus function; `money_cell` numbers place and level that has the money
+    (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
+    log of the number of communes that share the provider.
     """
 
     place: Index
@@ -76,6 +80,7 @@ class Holdings:
     pool_provider: Index
     pool_function: Index
     log_members: Numbers
+    money_cell: Index
     joint: NDArray[np.bool_]
 
 
@@ -145,5 +150,6 @@ def build_holdings(
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
         log_members=np.log(members)[pool],
+        money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
         joint=(level == UNION) | district,
     )

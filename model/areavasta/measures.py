@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
-from areavasta.assignment import MONEY_LEVELS
-from areavasta.holdings import AREA, COMMUNE, REGION, UNION
+from areavasta.holdings import AREA, COMMUNE, MONEY_LEVELS, REGION, UNION
 from areavasta.rules.sums import sum_by
 
 if TYPE_CHECKING:
@@ -74,12 +73,11 @@ def measure(model: "TerritorialModel") -> Measures:
     slack = state.slack[holdings.pool_provider, holdings.pool_function]
     above = delivery.cost * (slack / (1.0 + slack))[holdings.pool]
     below = (state.felt < model.law.services.essential_level) & (state.need > 0)
-    level = np.maximum(holdings.level - 1, 0)
     places = model.accounts.communes
     return Measures(
         communal=model.communal,
-        cost=_by_place(holdings.place * MONEY_LEVELS + level, delivery.cost, places),
-        spent=_by_place(holdings.place * MONEY_LEVELS + level, delivery.cost * delivery.level, places),
+        cost=_by_place(holdings.money_cell, delivery.cost, places),
+        spent=_by_place(holdings.money_cell, delivery.cost * delivery.level, places),
         slack=sum_by(holdings.place, above, places),
         below_essential=below.sum(axis=1).astype(float),
     )
@@ -105,7 +103,7 @@ def money_by_level(model: "TerritorialModel") -> dict[str, float]:
     change = (ledger.balance - ledger.opening).astype(float)
     for flow in ledger.flows:
         if flow.kind in SPENT_ON_SUPPLIERS:
-            change += sum_by(flow.payer, flow.cents, change.size)
+            change += sum_by(flow.column("payer"), flow.cents, change.size)
     by_level = sum_by(ledger.levels, change) / CENTS_PER_EURO
     money = dict(zip(ACCOUNT_LEVELS, by_level.tolist(), strict=True))
     return {**money, "state": -money["state"], "residents": -money["residents"]}

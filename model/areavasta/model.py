@@ -26,7 +26,7 @@ from areavasta.needs import in_mountains
 from areavasta.observation import Observation
 from areavasta.randomness import Streams
 from areavasta.rules.sums import sum_by
-from areavasta.services import cost_profile, proximity
+from areavasta.services import cost_profile, cost_rows, proximity
 from areavasta.settings import (
     BASE_YEAR,
     FIRST_YEAR,
@@ -93,6 +93,7 @@ class TerritorialModel(mesa.Model):
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
         self.in_fund = self.communal & ~catalogue.numbers("tariff").astype(bool)
         self.mountain = in_mountains(territory)
+        self.total_need: Numbers = self.state.need.sum(axis=1)
         self.fund_need: Numbers = self.state.need[:, self.in_fund].sum(axis=1)
         self.is_tariff = catalogue.numbers("tariff").astype(bool)
         self.first_residents = float(self.state.population.sum())
@@ -101,6 +102,7 @@ class TerritorialModel(mesa.Model):
         self.other_money: Numbers = np.zeros(self.accounts.communes)
         self.mean_service: Numbers = np.ones(self.accounts.communes)
         self.performance: Numbers = np.ones(self.accounts.communes)
+        self.planned: Numbers = np.zeros(self.accounts.communes)
         self.transfers: Numbers = np.zeros(self.accounts.communes)
         self.received: dict[Kind, NDArray[np.int64]] = {}
         self.transition_total = 0.0
@@ -174,7 +176,8 @@ class TerritorialModel(mesa.Model):
 
     def refresh_structure(self) -> None:
         """Work out anew who holds what and how near holders are, after functions changed holder."""
-        self.felt_part = proximity(
+        self.cost_rows = cost_rows(self.state.holdings, self.cost_profile)
+        self.felt_part = self.state.holdings.share * proximity(
             self.state.holdings, self.catalogue, self.parameters,
             self.territory.area_distance_km, self.territory.region_distance_km,
         )  # fmt: skip

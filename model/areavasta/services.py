@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.accounts import CENTS_PER_EURO
 from areavasta.functions import COORDINATION_PROFILES, SCALE_PROFILES, Catalogue
 from areavasta.holdings import AREA, REGION, UNION, Holdings
 from areavasta.rules.sums import sum_by
@@ -76,23 +77,39 @@ def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
     )
 
 
-def pool_scale(holdings: Holdings, population: Numbers, profile: CostProfile) -> Numbers:
-    """Return unit cost by scale of each provider's function, shape (pool,)."""
-    served = sum_by(holdings.pool, population[holdings.place])
-    return unit_cost(served, profile.elasticity[holdings.pool_function], profile.floor)
+@dataclass(frozen=True)
+class CostRows:
+    """Parts of cost that change only when a function changes holder.
+
+    `fixed` is share times duplication, `coordination` its constant times log members, (row,) each;
+    `elasticity` is that of each provider's function, (pool, segment).
+    """
+
+    fixed: Numbers
+    coordination: Numbers
+    elasticity: Numbers
+    floor: float
 
 
-def coordination_factor(
-    holdings: Holdings, profile: CostProfile, trust: Numbers, facilitation: float
-) -> Numbers:
+def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
+    """Return the fixed parts of the cost of these holdings."""
+    return CostRows(
+        fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
+        coordination=profile.coordination[holdings.function] * holdings.log_members,
+        elasticity=profile.elasticity[holdings.pool_function],
+        floor=profile.floor,
+    )
+
+
+def coordination_factor(holdings: Holdings, rows: CostRows, trust: Numbers, facilitation: float) -> Numbers:
     """Return the cost of coordination as a factor of at least one, shape (row,)."""
     ease = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL)) * (1.0 - facilitation)
-    return 1.0 + profile.coordination[holdings.function] * holdings.log_members * ease[holdings.place]
+    return np.asarray(1.0 + rows.coordination * ease[holdings.place])
 
 
 def standard_cost(
     holdings: Holdings,
-    profile: CostProfile,
+    rows: CostRows,
     population: Numbers,
     base: Numbers,
     slack: Numbers,
@@ -103,11 +120,17 @@ def standard_cost(
     Residents times base cost times share, scale, coordination, slack and duplication, as in the model
     documentation.
     """
-    pool_factor = pool_scale(holdings, population, profile)
+    served = sum_by(holdings.pool, population[holdings.place])
+    pool_factor = unit_cost(served, rows.elasticity, rows.floor)
     pool_factor *= 1.0 + slack[holdings.pool_provider, holdings.pool_function]
-    duplication = 1.0 + profile.duplication * holdings.overlap
     efficient = (population[:, np.newaxis] * base).ravel()[holdings.cell]
-    return np.asarray(efficient * holdings.share * pool_factor[holdings.pool] * coordination * duplication)
+    return np.asarray(efficient * rows.fixed * pool_factor[holdings.pool] * coordination)
+
+
+def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
+    """Return money over the cost of the standard service, in EUR; one where nothing is needed."""
+    needed = cost > 0
+    return np.where(needed, spent_cents / np.where(needed, cost * CENTS_PER_EURO, 1.0), 1.0)
 
 
 def proximity(
@@ -135,8 +158,11 @@ def proximity(
 
 
 def felt_service(holdings: Holdings, level: Numbers, felt_part: Numbers, shape: tuple[int, int]) -> Numbers:
-    """Return the service that citizens feel, share of standard, (place, function)."""
-    parts = holdings.share * level * felt_part
+    """Return the service that citizens feel, share of standard, (place, function).
+
+    `felt_part` is share times proximity, shape (row,).
+    """
+    parts = level * felt_part
     return sum_by(holdings.cell, parts, shape[0] * shape[1]).reshape(shape)
 
 

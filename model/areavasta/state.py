@@ -86,5 +86,5 @@ class State:
     """Spending of old holders before a move, EUR per whole function, (place, function, level)."""
     moves: Numbers = field(default_factory=lambda: np.zeros(0))
     """Shares away from their origin, (place, function, from level, to level); empty when none is."""
-    spending_history: list[Numbers] = field(default_factory=list)
-    """Spending by level in the last three years, EUR, (place, function, level) each."""
+    spending_history: list[tuple[Holdings, Numbers]] = field(default_factory=list)
+    """Holdings and spending on them in the last three years, EUR, (row,), oldest first."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,75 +160,75 @@ def _in_order(communes: Table) -> Table:
     order = sorted(range(len(communes.lines)), key=communes.texts["code"].__getitem__)
     texts = {name: [cells[i] for i in order] for name, cells in communes.texts.items()}
     numbers = {name: values[order] for name, values in communes.numbers.items()}
-    return Table(communes.file, tuple(communes.lines[i] for i in order), texts, numbers)
+    return Table(communes.file, tuple(communes.lines[i] for i in order), texts, numbers, communes.whole)
 
 
 def _assemble(key: str, tables: dict[str, Table], digest: str) -> Territory:
     """Make the territory from tables known to be right."""
     communes = _in_order(tables["communes.csv"])
-    texts, numbers = communes.texts, communes.numbers
-    codes = tuple(texts["code"])
+    codes = tuple(communes.texts["code"])
     place = {code: i for i, code in enumerate(codes)}
-    keys = {
-        name: tuple(tables[f"{name}s.csv"].texts["key"]) for name in ("union", "ambit", "district", "area")
-    }
-    names = {name: tuple(tables[f"{name}s.csv"].texts["name"]) for name in keys}
-    member = {name: _positions(keys[name], texts[name]) for name in keys}
+    groups = _groups(tables, communes)
     seat = np.array([place[code] for code in tables["areas.csv"].texts["seat"]], dtype=np.intp)
     region_seat = place[tables["region.csv"].texts["seat"][0]]
-    population = numbers["population_2023"]
-    position_km = np.column_stack([numbers["x_m"], numbers["y_m"]]) / METRES_PER_KM
+    position_km = np.column_stack([communes.numbers["x_m"], communes.numbers["y_m"]]) / METRES_PER_KM
     pairs = tables["neighbours.csv"].texts
-    start, index = contiguity(
-        np.array([place[code] for code in pairs["code"]], dtype=np.intp),
-        np.array([place[code] for code in pairs["neighbour"]], dtype=np.intp),
-        len(codes),
+    first, second = (
+        np.array([place[code] for code in pairs[end]], dtype=np.intp) for end in ("code", "neighbour")
     )
+    start, index = contiguity(first, second, len(codes))
     return Territory(
         key=key,
         codes=codes,
-        names=tuple(texts["name"]),
-        population=population,
-        population_2026=numbers["population_2026"],
-        share_0_14=numbers["residents_0_14"] / population,
-        share_65_plus=numbers["residents_65_plus"] / population,
-        area_km2=numbers["area_km2"],
-        altitude_m=numbers["altitude_m"],
-        altitude_zone=_positions(ALTITUDE_ZONES, texts["altitude_zone"]).astype(np.int8),
-        urbanisation=numbers["urbanisation"].astype(np.int8),
-        inner_area=_positions(INNER_AREA_CLASSES, texts["inner_area"]).astype(np.int8),
-        taxpayers_per_head=numbers["taxpayers"] / population,
-        taxable_income_per_head=numbers["taxable_income_eur"] / population,
-        surtax_rate=numbers["surtax_eur"] / numbers["taxable_income_eur"],
-        need=np.column_stack([numbers[f"need_{group}"] for group in NEED_GROUPS]),
-        service_score=numbers["service_score"],
-        union=member["union"],
-        union_keys=keys["union"],
-        union_names=names["union"],
-        union_functions=tuple(
-            frozenset(cell.split(";")) if cell else None for cell in tables["unions.csv"].texts["functions"]
-        ),
-        ambit=member["ambit"],
-        ambit_keys=keys["ambit"],
-        ambit_names=names["ambit"],
-        ambit_confidence=_positions(CONFIDENCES, texts["ambit_confidence"]).astype(np.int8),
-        district=member["district"],
-        district_keys=keys["district"],
-        district_names=names["district"],
-        area=member["area"],
-        area_keys=keys["area"],
-        area_names=names["area"],
-        area_metropolitan=np.array(
-            [kind == "metropolitan_city" for kind in tables["areas.csv"].texts["kind"]]
-        ),
+        **_figures(communes),
+        **groups,
         area_seat=seat,
         region_name=tables["region.csv"].texts["name"][0],
         region_seat=region_seat,
         position_km=position_km,
-        area_distance_km=distance_km(position_km, seat[member["area"]]),
+        area_distance_km=distance_km(position_km, seat[groups["area"]]),
         region_distance_km=distance_km(position_km, region_seat),
         neighbour_start=start,
         neighbour_index=index,
         imputed=_imputed(codes, communes),
         sha256=digest,
     )
+
+
+def _figures(communes: Table) -> dict[str, Any]:
+    """Return the figures of communes by field of Territory."""
+    texts, numbers = communes.texts, communes.numbers
+    population = numbers["population_2023"]
+    return {
+        "names": tuple(texts["name"]),
+        "population": population,
+        "population_2026": numbers["population_2026"],
+        "share_0_14": numbers["residents_0_14"] / population,
+        "share_65_plus": numbers["residents_65_plus"] / population,
+        "area_km2": numbers["area_km2"],
+        "altitude_m": numbers["altitude_m"],
+        "altitude_zone": _positions(ALTITUDE_ZONES, texts["altitude_zone"]).astype(np.int8),
+        "urbanisation": numbers["urbanisation"].astype(np.int8),
+        "inner_area": _positions(INNER_AREA_CLASSES, texts["inner_area"]).astype(np.int8),
+        "taxpayers_per_head": numbers["taxpayers"] / population,
+        "taxable_income_per_head": numbers["taxable_income_eur"] / population,
+        "surtax_rate": numbers["surtax_eur"] / numbers["taxable_income_eur"],
+        "need": np.column_stack([numbers[f"need_{group}"] for group in NEED_GROUPS]),
+        "service_score": numbers["service_score"],
+        "ambit_confidence": _positions(CONFIDENCES, texts["ambit_confidence"]).astype(np.int8),
+    }
+
+
+def _groups(tables: dict[str, Table], communes: Table) -> dict[str, Any]:
+    """Return unions, ambits, districts and areas, and who belongs to each, by field of Territory."""
+    groups: dict[str, Any] = {}
+    for name in ("union", "ambit", "district", "area"):
+        texts = tables[f"{name}s.csv"].texts
+        groups[f"{name}_keys"] = tuple(texts["key"])
+        groups[f"{name}_names"] = tuple(texts["name"])
+        groups[name] = _positions(groups[f"{name}_keys"], communes.texts[name])
+    functions = tables["unions.csv"].texts["functions"]
+    groups["union_functions"] = tuple(frozenset(cell.split(";")) if cell else None for cell in functions)
+    kinds = tables["areas.csv"].texts["kind"]
+    groups["area_metropolitan"] = np.array([kind == "metropolitan_city" for kind in kinds])
+    return groups

@@ -39,9 +39,9 @@ def _repeated(table: Table, column: str) -> Iterable[str]:
 
 def _unknown(table: Table, column: str, other: Table, other_column: str) -> Iterable[str]:
     """List cells that name nothing in another table; nothing when that table could not be read."""
-    known = set(other.texts.get(other_column, ()))
-    if not known and other_column not in other.texts:
+    if not other.whole or other_column not in other.texts:
         return
+    known = set(other.texts[other_column])
     for line, (cell,) in table.rows(column):
         if cell and cell not in known:
             message = f"is not in {other.file}{nearest(cell, known)}"
@@ -82,6 +82,8 @@ def _seats(tables: Tables) -> Iterable[str]:
 def _sizes(tables: Tables) -> Iterable[str]:
     """List groups without communes, and unions of one."""
     communes = tables["communes.csv"]
+    if not communes.whole:
+        return
     for column, file in GROUPS.items():
         if column not in communes.texts:
             continue

@@ -108,12 +108,16 @@ LISTS_THAT_MAY_BE_EMPTY = frozenset({"unions.csv", "neighbours.csv"})
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read: texts by column, line numbers, and numbers where a column holds them (NaN if bad)."""
+    """A table as read: line numbers, texts by column, and numbers where a column holds them (NaN if bad).
+
+    It is whole when no row was left out; only then can a missing identifier be told from an unread one.
+    """
 
     file: str
     lines: tuple[int, ...]
     texts: dict[str, list[str]]
     numbers: dict[str, NDArray[np.float64]]
+    whole: bool
 
     def rows(self, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield each line number with its cells of some columns; nothing when a column is absent."""
@@ -135,7 +139,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def read_table(folder: Path, file: str, problems: list[str]) -> tuple[Table, bytes]:
     """Read one table, adding to `problems` all that is wrong with it; return it and its bytes."""
-    nothing = Table(file, (), {}, {})
+    nothing = Table(file, (), {}, {}, whole=False)
     try:
         data = (folder / file).read_bytes()
     except OSError:
@@ -153,7 +157,7 @@ def read_table(folder: Path, file: str, problems: list[str]) -> tuple[Table, byt
     lines = tuple(line for line, _ in body)
     texts = {name: [cells[i].strip() for _, cells in body] for i, name in enumerate(header)}
     numbers = _check_cells(file, lines, texts, problems)
-    return Table(file, lines, texts, numbers), data
+    return Table(file, lines, texts, numbers, whole=len(body) == len(rows) - 1), data
 
 
 def _rows(file: str, data: bytes, problems: list[str]) -> list[tuple[int, list[str]]]:

@@ -87,10 +87,10 @@ def concave(service: Numbers, exponent: float) -> Numbers:
 def domain_service(felt: Numbers, profile: WellbeingProfile) -> Numbers:
     """Return services as each domain feels them: CES over functions, (place, domain)."""
     rho = profile.constants.substitution
-    level = np.maximum(felt, LEAST_FELT)
+    log_level = np.log(np.maximum(felt, LEAST_FELT))
     if abs(rho) < NEARLY_ZERO:
-        return np.asarray(np.exp(np.log(level) @ profile.weights))
-    return np.asarray((level**rho @ profile.weights) ** (1.0 / rho))
+        return np.asarray(np.exp(log_level @ profile.weights))
+    return np.asarray((np.exp(rho * log_level) @ profile.weights) ** (1.0 / rho))
 
 
 def neighbour_mean(values: Numbers, start: NDArray[np.int32], index: NDArray[np.int32]) -> Numbers:

@@ -16,10 +16,15 @@ from tests.charts.samples import INDICATORS, REFORM, SHIFTS, Sample, codes, comp
 LONG = Indicator(
     "long",
     {
-        "it": "Distanza media delle risorse regionali e provinciali dai fabbisogni standard riconosciuti ai Comuni",
-        "en": "Mean distance of regional and provincial resources from the standard needs granted to communes",
+        "it": "Distanza media delle risorse regionali e provinciali "
+        "dai fabbisogni standard riconosciuti ai Comuni",
+        "en": "Mean distance of regional and provincial resources "
+        "from the standard needs granted to communes",
     },
-    {"it": "millesimi della spesa complessiva per abitante", "en": "thousandths of total spending per resident"},
+    {
+        "it": "millesimi della spesa complessiva per abitante",
+        "en": "thousandths of total spending per resident",
+    },
     2.5,
     -1,
     1,
@@ -33,8 +38,10 @@ TINY = Indicator(
     4,
 )
 LONG_NAMES = {
-    "it": "Riordino complessivo delle funzioni di area vasta con fondo unico di perequazione territoriale e premi",
-    "en": "Overall reordering of wide-area functions with a single equalisation fund and incentives for unions",
+    "it": "Riordino complessivo delle funzioni di area vasta "
+    "con fondo unico di perequazione territoriale e premi",
+    "en": "Overall reordering of wide-area functions "
+    "with a single equalisation fund and incentives for unions",
 }
 NOTHING = dict.fromkeys(SHIFTS, 0.0)
 CASES = {

@@ -112,7 +112,7 @@ class SampleTerritory:
     key: str = "sample"
 
 
-def compare(sample: Sample) -> Any:  # noqa: ANN401
+def compare(sample: Sample) -> Any:
     """Make up a comparison from simulated paired paths."""
     rng = np.random.default_rng(7)
     years = np.arange(2026, 2026 + sample.years)
@@ -146,7 +146,7 @@ def compare(sample: Sample) -> Any:  # noqa: ANN401
     )
 
 
-def territory(communes: int) -> Any:  # noqa: ANN401
+def territory(communes: int) -> Any:
     """Two areas, with a union in the first."""
     area = (np.arange(communes) >= communes / 2).astype(np.int16)
     union = np.where(area == 0, 0, -1).astype(np.int16)
@@ -205,6 +205,7 @@ def _communes(rng: np.random.Generator, reform: str, sample: Sample) -> pd.DataF
             "median": median,
             "p_better": (median >= 1.2) * 0.9,
             "p_worse": (median <= -1.2) * 0.9,
+            "p_newly_below": (median <= -2.5) * 0.9,
             "verdict": np.select(chosen, ["better", "worse", "unchanged"], "uncertain"),
         }
     )

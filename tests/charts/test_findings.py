@@ -14,8 +14,8 @@ from tests.charts.samples import INDICATORS, REFORM, Sample, compare
 SERVICE, COST = INDICATORS[0], INDICATORS[1]
 
 
-def reading(**values: Any) -> Reading:  # noqa: ANN401
-    usual = {
+def reading(**values: Any) -> Reading:
+    usual: dict[str, Any] = {
         "indicator": SERVICE,
         "base": 96.2,
         "reform": 97.4,
@@ -44,7 +44,10 @@ def test_titles_are_short_enough(case: str, lang: str) -> None:
 
 
 def test_certainty_is_named_below_95_percent_only() -> None:
-    assert title(reading(p_up=0.96)) == "Livello dei servizi: aumento di 1,2\u00a0punti percentuali dello standard nel 2036"
+    assert (
+        title(reading(p_up=0.96))
+        == "Livello dei servizi: aumento di 1,2\u00a0punti percentuali dello standard nel 2036"
+    )
     assert title(reading(p_up=0.85)) == "Livello dei servizi: aumento molto probabile nel 2036"
     assert title(reading(p_up=0.64)) == "Livello dei servizi: aumento probabile nel 2036"
     assert title(reading(p_up=0.85, lang="en")) == "Service level: very likely increase in 2036"
@@ -92,7 +95,10 @@ def test_a_turn_is_told_only_when_almost_certain() -> None:
     turning = Sample(shifts={"service": 3.0}, dip=2.0)
     up = reading(p_up=0.97, median=3.0, low=2.0, high=4.0)
     assert title(up, turning) == "Livello dei servizi: prima un calo, poi un aumento"
-    assert title(reading(p_up=0.85, lang="en"), turning) == "Service level: first a fall, then a very likely increase"
+    assert (
+        title(reading(p_up=0.85, lang="en"), turning)
+        == "Service level: first a fall, then a very likely increase"
+    )
     shallow = Sample(shifts={"service": 3.0}, dip=0.8)
     assert "prima" not in title(up, shallow)
 
@@ -101,9 +107,14 @@ def test_effects_are_counted_at_80_percent() -> None:
     clear = reading(indicator=COST, median=-14.0, low=-22.0, high=-6.0, p_up=0.0, p_down=1.0)
     worse = reading(median=-3.0, low=-4.0, high=-2.0, p_up=0.0, p_down=0.9)
     doubtful = reading(p_up=0.7)
-    assert effects_title([clear, doubtful], 2036, "it") == "Migliora 1 indicatore su 2: costo a servizio costante"
+    assert (
+        effects_title([clear, doubtful], 2036, "it")
+        == "Migliora 1\u00a0indicatore su 2: costo a servizio costante"
+    )
     both = effects_title([clear, worse], 2036, "it")
-    assert both.startswith("Molto probabilmente: migliora 1 indicatore su 2, peggiora 1;")
+    assert both == "Molto probabilmente: migliora 1\u00a0indicatore su 2, peggiora 1"
+    sure = effects_title([reading(p_up=1.0, lang="en")] * 2, 2036, "en")
+    assert sure == "2 of 2\u00a0indicators improve; the strongest effect: service level"
     assert effects_title([doubtful], 2036, "en").startswith("By 2036 no indicator changes")
     nothing = reading(median=0.0, low=0.0, high=0.0, p_up=0.0)
     assert effects_title([nothing], 2036, "en") == "No difference from present law in 2036"
@@ -121,11 +132,15 @@ def test_map_titles_count_what_the_table_has() -> None:
     unchanged = communes.assign(verdict="uncertain")
     assert map_title(unchanged, inside, 200, "en").startswith("In no commune")
     worse = communes.assign(verdict="worse")
-    assert map_title(worse, everywhere, 200, "en") == "Services very likely worsen in 330 of 330\u00a0communes"
+    assert (
+        map_title(worse, everywhere, 200, "en") == "Services very likely worsen in 330 of 330\u00a0communes"
+    )
 
 
 def test_group_titles_set_communes_against_residents_when_they_disagree() -> None:
-    communes = pd.DataFrame({"verdict": ["better"] * 58 + ["worse"] * 42, "population": [1.0] * 58 + [3.0] * 42})
+    communes = pd.DataFrame(
+        {"verdict": ["better"] * 58 + ["worse"] * 42, "population": [1.0] * 58 + [3.0] * 42}
+    )
     assert groups_title(communes, 200, "it") == (
         "Molto probabilmente migliora il 58% dei Comuni, ma solo il 32% dei residenti"
     )

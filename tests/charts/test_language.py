@@ -71,7 +71,13 @@ def test_dates() -> None:
 
 @pytest.mark.parametrize(
     ("values", "usual", "decimals"),
-    [((-14, -22, -6), 1, 0), ((5.0, 3.1, 6.8), 1, 1), ((0.2, 0.1, 0.3), 1, 1), ((0.012,), 1, 2), ((0.0,), 1, 1)],
+    [
+        ((-14, -22, -6), 1, 0),
+        ((5.0, 3.1, 6.8), 1, 1),
+        ((0.2, 0.1, 0.3), 1, 1),
+        ((0.012,), 1, 2),
+        ((0.0,), 1, 1),
+    ],
 )
 def test_decimals_show_two_digits(values: tuple[float, ...], usual: int, decimals: int) -> None:
     assert decimals_for(values, usual) == decimals

@@ -155,6 +155,7 @@ def test_twice_the_population_is_twice_the_cost_at_constant_scale() -> None:
     for name in ("administration_small", "administration_medium", "roads_small", "roads_medium", "area"):
         setattr(constants.scale, name, 0.0)
     model.cost_profile = cost_profile(model.catalogue, constants)
+    model.refresh_structure()
     model.communes.plan_services()
     once = model.delivery.cost.copy()
     model.state.population = 2 * model.state.population

@@ -28,7 +28,7 @@ def test_every_kind_moves_money_from_payer_to_payee(kind: Kind) -> None:
     assert ledger.balance[BOOKS.state] == -18
     assert (certificate.moved_cents, certificate.flows, certificate.discrepancy_cents) == (18, 3, 0)
     assert ledger.flows[0].kind is kind
-    assert ledger.flows[0].function.tolist() == [1, 1, 1]
+    assert ledger.flows[0].column("function").tolist() == [1, 1, 1]
 
 
 def test_balances_carry_over() -> None:

@@ -61,7 +61,12 @@ DEFECTS = [
     ("communes.csv", "name,area", "name,areas", "unknown column 'areas'; did you mean area?"),
     ("communes.csv", "name,area", "name", "column 'area' is missing"),
     ("communes.csv", "name,area", "name,name", "column 'name' is there more than once"),
-    ("communes.csv", "001001,Toy Peak,", "001001,", "row 2: has 28 cells; the header has 29 columns"),
+    (
+        "communes.csv",
+        "001001,Toy Peak,",
+        "001001,",
+        "communes.csv row 2: has 31 cells; the header has 32 columns",
+    ),
     ("communes.csv", "6,U1,", "6,,", "unions.csv row 2 column key: 'U1' has one member"),
     ("communes.csv", "Toy Peak", '"Toy" Peak', "is not well-formed CSV"),
     ("communes.csv", "code,", "\ufeffcode,", "communes.csv: starts with a byte order mark"),
@@ -122,6 +127,13 @@ def test_all_defects_are_told_at_once(spoil: Spoil) -> None:
     assert {problem.split(" ")[0].rstrip(":") for problem in problems} == {
         "communes.csv", "areas.csv", "neighbours.csv", "unions.csv", "districts.csv",
     }  # fmt: skip
+
+
+def test_a_row_that_cannot_be_read_brings_no_further_problems(spoil: Spoil) -> None:
+    folder = spoil("communes.csv", "001001,Toy Peak,", "001001,")
+    with pytest.raises(TerritoryError) as caught:
+        load_territory(folder)
+    assert len(caught.value.problems) == 1
 
 
 def test_a_table_of_another_encoding_is_told(spoil: Spoil) -> None:

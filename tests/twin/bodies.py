@@ -51,7 +51,6 @@ class Body:
     slack_start: float = 0.0
     balance: int = 0
     opening: int = 0
-    offices: dict[int, "Office"] = field(default_factory=dict)
 
     @property
     def money(self) -> float:
@@ -147,6 +146,7 @@ class Commune(Body):
     target: list[float] = field(default_factory=list)
     felt: list[float] = field(default_factory=list)
     delegated: list[bool] = field(default_factory=list)
+    fund_duties: list[int] = field(default_factory=list)
     shares: list[tuple[float, ...]] = field(default_factory=list)
     origin: list[tuple[float, ...]] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
@@ -168,9 +168,7 @@ class Commune(Body):
     @property
     def fund_need(self) -> float:
         """Standard need of communal functions but waste, EUR a head."""
-        return add_up(self.need[h] for h in self.fund_duties)
-
-    fund_duties: list[int] = field(default_factory=list)
+        return add_up(self.need[f] for f in self.fund_duties)
 
     @property
     def planned_cost(self) -> float:
@@ -216,3 +214,8 @@ class Books:
         for body in bodies:
             body.opening = body.balance
         self.flows = {}
+
+
+def service_level(cents: int, cost: float) -> float:
+    """Return the level that so many cents give, share of standard; what nobody needs is at standard."""
+    return cents / (cost * 100.0) if cost > 0 else 1.0

@@ -1,12 +1,11 @@
 """Who holds what: from a law's table to the holdings of each commune, and what follows a move."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from areavasta.settings import LEVELS, Law, Parameters
 from tests.twin.arithmetic import add_up
-from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty, Gain, Holding, Office
+from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty, Gain, Holding, Office, Union
 
 SHARE_DIGITS = 12
 
@@ -101,6 +100,12 @@ class Holders:
             return commune.district, commune
         return commune, commune
 
+    def open_office(self, provider: Body, duty: Duty) -> Office:
+        """Open an office at the slack its provider tends to: less where a union reorganised the function."""
+        reorganised = isinstance(provider, Union) and duty.number in provider.reorganised
+        slack = provider.slack_start * (1.0 - self.parameters.slack.reorganisation_gain * reorganised)
+        return Office(provider, duty, slack, slack)
+
     def felt_part(self, commune: Commune, duty: Duty, level: int) -> float:
         """Return how much of a service is felt at the distance of its holder, counted from the home level."""
         service = self.parameters.service
@@ -117,13 +122,10 @@ class Holders:
 
 
 def build_holdings(
-    communes: list[Commune],
-    duties: list[Duty],
-    holders: Holders,
-    open_office: Callable[[Body, Duty], Office],
+    communes: list[Commune], duties: list[Duty], holders: Holders
 ) -> list[Office]:
-    """Give every commune its holdings and every provider its offices; return the offices."""
-    offices: dict[tuple[int, int], Office] = {}
+    """Give every commune its holdings; return the offices that deliver them."""
+    offices: dict[tuple[Body, int], Office] = {}
     for commune in communes:
         commune.holdings = []
         for duty in duties:
@@ -133,9 +135,9 @@ def build_holdings(
                 if share <= 0:
                     continue
                 provider, payer = holders.of(commune, duty, level)
-                key = (id(provider), duty.number)
+                key = (provider, duty.number)
                 if key not in offices:
-                    offices[key] = open_office(provider, duty)
+                    offices[key] = holders.open_office(provider, duty)
                 holding = Holding(
                     commune=commune, duty=duty, level=level, share=share, office=offices[key], payer=payer,
                     duplication=1.0 + holders.parameters.cost.duplication * overlap,
@@ -148,11 +150,4 @@ def build_holdings(
         commune.paid = [h for h in commune.holdings if h.level == UNION or h.payer is commune]
     for office in offices.values():
         office.log_members = math.log(len(office.holdings))
-        office.provider.offices[office.duty.number] = office
     return list(offices.values())
-
-
-def slack_aim(provider: Body, duty: Duty, gain: float) -> float:
-    """Return the slack a provider tends to, less where it reorganised the function."""
-    reorganised = duty.number in getattr(provider, "reorganised", ())
-    return provider.slack_start * (1.0 - gain * reorganised)

@@ -9,7 +9,7 @@ from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.delivering import post_transition
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
-from areavasta.services import coordination_factor, standard_cost
+from areavasta.services import coordination_factor, service_level, standard_cost
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -76,13 +76,14 @@ class Communes:
         """Work out what the standard service costs this year, and what the level people are used to would."""
         model, state = self.model, self.model.state
         coordination = coordination_factor(
-            state.holdings, model.cost_profile, state.trust, model.law.facilitation.level
+            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level
         )
         cost = standard_cost(
-            state.holdings, model.cost_profile, state.population,
+            state.holdings, model.cost_rows, state.population,
             state.base * state.price, state.slack, coordination,
         )  # fmt: skip
         model.delivery.begin(state, model.parameters.cost, model.year, cost, coordination)
+        model.planned = self._by_place(model.delivery.plan)
 
     def collect_tariff(self) -> None:
         """Have residents pay the tariff of waste to whoever holds it: it covers the planned cost."""
@@ -96,8 +97,13 @@ class Communes:
 
     def planned_cost(self) -> Numbers:
         """Return what communes must pay to keep their services, EUR, (place,): quotas to unions included."""
-        delivery = self.model.delivery
-        return self._by_place(delivery.plan + delivery.transition)
+        return self.model.planned + self.transition_cost()
+
+    def transition_cost(self) -> Numbers:
+        """Return what communes must pay for reorganisation this year, EUR, (place,)."""
+        if not self.model.state.reorganisations:
+            return np.zeros_like(self.model.planned)
+        return self._by_place(self.model.delivery.transition)
 
     def set_taxes(self) -> None:
         """Move tax effort toward what planned services need, within the law's bounds, and collect."""
@@ -128,11 +134,10 @@ class Communes:
         rows = model.rows.paid_by_commune
         place = model.state.holdings.place[rows]
         available = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
-        transition = self._by_place(delivery.transition)
+        transition = self.transition_cost()
         kept = np.minimum(1.0, available / np.maximum(transition, 1e-9))
-        planned = self._by_place(delivery.plan)
         left = np.maximum(available - transition, 0.0)
-        ratio = np.minimum(left / np.maximum(planned, 1e-9), model.parameters.service.most_use)
+        ratio = np.minimum(left / np.maximum(model.planned, 1e-9), model.parameters.service.most_use)
         delivery.transition[rows] *= kept[place]
         delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratio[place])
         self._pay_unions()
@@ -151,7 +156,7 @@ class Communes:
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.own
         place, function = holdings.place[rows], holdings.function[rows]
-        delivery.level[rows] = delivery.budget[rows] / np.maximum(delivery.cost[rows] * CENTS_PER_EURO, 1e-9)
+        delivery.level[rows] = service_level(delivery.budget[rows], delivery.cost[rows])
         model.ledger.post(
             Kind.delivery, "own", place, model.accounts.suppliers, delivery.budget[rows],
             function=function, place=place,

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.sums import sum_by
-from areavasta.services import slack_target
+from areavasta.services import service_level, slack_target
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -29,7 +29,7 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     by_pool = sum_by(pool, delivery.plan[rows] * ratio[body], pools)
     cost = sum_by(pool, delivery.cost[rows], pools)
     spent = whole_cents(by_pool)
-    delivery.level[rows] = (spent / np.maximum(cost * CENTS_PER_EURO, 1e-9))[pool]
+    delivery.level[rows] = service_level(spent, cost)[pool]
     held = model.rows.joint_pools
     model.ledger.post(
         Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent[held],

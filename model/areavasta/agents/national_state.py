@@ -117,4 +117,5 @@ class NationalState:
         factor = (stated + (other / residents).mean()) / (planned / residents).mean()
         state.target[:, model.in_fund] *= factor
         model.delivery.plan[model.rows.paid_by_commune] *= factor
+        model.planned = model.planned * factor
         state.historical_fund = (planned * factor - other) / (1.0 - weight)

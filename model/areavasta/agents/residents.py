@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from areavasta.assignment import by_money_level
+from areavasta.rules.sums import sum_by
 from areavasta.services import felt_service
 from areavasta.settings import BASE_YEAR
 from areavasta.wellbeing import AMPI_RANGE, ampi, concave, domain_service, goalposts, neighbour_mean
@@ -27,9 +27,10 @@ class Residents:
         model, state = self.model, self.model.state
         state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.base.shape)
         model.mean_service = (state.felt * model.need_weight).sum(axis=1)
-        spent = by_money_level(model, model.delivery.cost * model.delivery.level)
-        state.spending_history = [*state.spending_history, spent][-HISTORY_YEARS:]
-        per_need = spent.sum(axis=(1, 2)) / np.maximum(state.population * state.need.sum(axis=1), 1e-9)
+        spent = model.delivery.cost * model.delivery.level
+        state.spending_history = [*state.spending_history, (state.holdings, spent)][-HISTORY_YEARS:]
+        by_place = sum_by(state.holdings.place, spent, state.population.size)
+        per_need = by_place / np.maximum(state.population * model.total_need, 1e-9)
         model.performance = model.mean_service / np.maximum(per_need, 1e-9)
 
     def fare(self) -> None:

@@ -4,6 +4,7 @@ import difflib
 import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from areavasta.settings.law import AREA_KINDS, LEVELS, Competence, Law, RuleWeights, Scenario
@@ -130,16 +131,26 @@ def _missing_texts(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _out_of_range(node: Any, place: str, stop: type | None = None) -> Iterator[Problem]:
-    for item in fields(stop or node):
-        value = getattr(node, item.name)
-        where = f"{place}.{item.name}".lstrip(".")
-        if is_dataclass(value):
-            yield from _out_of_range(value, where)
-        elif isinstance(value, dict) and item.name == "functions":
-            for key, competence in value.items():
-                yield from _out_of_range(competence, f"{where}.{key}")
-        elif "low" in item.metadata:
-            low, high = item.metadata["low"], item.metadata["high"]
+    for name, limits in _fields(stop or type(node)):
+        value = getattr(node, name)
+        if limits is not None:
+            low, high, unit = limits
             if not (math.isfinite(value) and low <= value <= high):
-                unit = item.metadata["unit"]
-                yield Problem(where, f"is {value:g}; it must lie between {low:g} and {high:g} ({unit})")
+                message = f"is {value:g}; it must lie between {low:g} and {high:g} ({unit})"
+                yield Problem(f"{place}.{name}".lstrip("."), message)
+        elif is_dataclass(value):
+            yield from _out_of_range(value, f"{place}.{name}".lstrip("."))
+        elif name == "functions":
+            for key, competence in value.items():
+                yield from _out_of_range(competence, f"{place}.functions.{key}")
+
+
+@cache
+def _fields(section: type) -> tuple[tuple[str, tuple[float, float, str] | None], ...]:
+    """Return the fields of a section with their limits and unit, None where they have none."""
+    return tuple(
+        (item.name, (item.metadata["low"], item.metadata["high"], item.metadata["unit"]))
+        if "low" in item.metadata
+        else (item.name, None)
+        for item in fields(section)
+    )

@@ -1,0 +1,205 @@
+"""What a command says in the terminal, in Italian or English, in 80 to 100 columns."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
+
+from areavasta.indicators import MAIN_INDICATORS
+from experiments import language
+from experiments.comparison import Comparison
+from experiments.terminal_words import word
+
+WIDEST = 100
+"""Columns beyond which lines get hard to read."""
+
+SECONDS_PER_MINUTE = 60
+
+Item = TypeVar("Item")
+
+
+def make_console(width: int | None = None) -> Console:
+    """Return a console for results; colours appear in a terminal alone."""
+    console = Console(highlight=False, markup=False, emoji=False, width=width)
+    if width is None:
+        console.width = min(console.width, WIDEST)
+    return console
+
+
+class _Rate(ProgressColumn):
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lang = lang
+
+    def render(self, task: Task) -> Text:
+        """Write pairs a second and the time left."""
+        if not task.speed:
+            return Text("")
+        told = word("rate", self.lang, rate=language.number(task.speed, self.lang, 1))
+        if task.time_remaining is not None:
+            minutes, seconds = divmod(round(task.time_remaining), SECONDS_PER_MINUTE)
+            told += f", {word('remaining', self.lang, time=f'{minutes}:{seconds:02d}')}"
+        return Text(told)
+
+
+def with_progress(items: Iterable[Item], total: int, lang: str) -> Iterator[Item]:
+    """Yield items and show how far they are on standard error, when that is a terminal."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(lang))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(word("simulating", lang), total=total)
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+def say_drawing(lang: str) -> None:
+    """Say on standard error, in a terminal, that charts are being drawn."""
+    if sys.stderr.isatty():
+        print(word("drawing", lang), file=sys.stderr)
+
+
+def show_comparison(
+    console: Console, comparison: Comparison, manifest: dict[str, Any], lang: str, has_map: bool
+) -> None:
+    """Print what was compared, what came out, who gains and loses, and what to be careful about."""
+    from experiments.terminal_tables import indicator_table, money_tables, who_tables
+
+    console.print(Text(word("compare_title", lang), style="bold"))
+    _show_scope(console, manifest, lang)
+    _show_new_money(console, comparison, lang)
+    for number, scenario in enumerate(comparison.reforms, start=1):
+        console.print()
+        title = f"{number}. {_reform_line(comparison, scenario, lang)}"
+        console.print(indicator_table(comparison, scenario, title, lang))
+    for table in money_tables(comparison, lang):
+        console.print()
+        console.print(table)
+    console.print(Text(word("money_note", lang), style="dim"))
+    for table in who_tables(comparison, manifest["territory"]["areas"], lang):
+        console.print()
+        console.print(table)
+    console.print(Text(word("who_note", lang), style="dim"))
+    console.print()
+    _show_notes(console, comparison, manifest, lang)
+    if not has_map:
+        console.print(word("no_map", lang))
+
+
+def show_run(
+    console: Console, paths: pd.DataFrame, manifest: dict[str, Any], scenario: str, lang: str
+) -> None:
+    """Print the main indicators of one scenario by year; paths are quantiles over pairs."""
+    from experiments.terminal_tables import years_table
+
+    told = manifest["scenarios"][scenario]
+    console.print(Text(word("run_title", lang, title=told["title"][lang]), style="bold"))
+    _show_scope(console, manifest, lang)
+    if told["new_money"]:
+        console.print(Text(word("new_money", lang), style="bold"))
+    console.print()
+    console.print(years_table(paths, scenario, lang, ""))
+    console.print()
+    console.print(_imputation(manifest, lang), _closing(manifest, lang), sep="\n")
+
+
+def show_folder(console: Console, folder: Path, seconds: float, lang: str) -> None:
+    """Print where the results are and how long they took."""
+    took = word("seconds", lang, seconds=language.number(seconds, lang, 0 if seconds >= 10 else 1))  # noqa: PLR2004
+    with_time = f"{word('results', lang, folder=_short(folder))} ({took})"
+    # A path is there to be copied: it is never broken over lines.
+    console.print(Text(with_time), soft_wrap=True)
+
+
+def _short(folder: Path) -> str:
+    here = Path.cwd()
+    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
+
+
+def _show_scope(console: Console, manifest: dict[str, Any], lang: str) -> None:
+    territory = manifest["territory"]
+    scope = word(
+        "scope", lang, territory=territory["name"][lang], first=manifest["first_year"],
+        communes=language.counted(
+            territory["communes"], word("commune", lang), word("communes", lang), lang
+        ),
+        residents=language.number(territory["residents"], lang), last=manifest["horizon"],
+    )  # fmt: skip
+
+    def counted(count: int, one: str, many: str) -> str:
+        return language.counted(count, word(one, lang), word(many, lang), lang)
+
+    pairs = word(
+        "pairs" if manifest["draws"] else "pairs_central",
+        lang,
+        pairs=counted(manifest["pairs"], "pair", "pairs_noun"),
+        draws=counted(manifest["draws"], "draw", "draws"),
+        replicates=counted(manifest["replicates"], "replicate", "replicates"),
+        seed=manifest["seed"],
+    )
+    console.print(scope, pairs, word("simulation", lang), sep="\n")
+
+
+def _show_new_money(console: Console, comparison: Comparison, lang: str) -> None:
+    numbers = [
+        str(number)
+        for number, scenario in enumerate(comparison.reforms, start=1)
+        if scenario in comparison.new_money
+    ]
+    if numbers:
+        which = word("reform" if len(numbers) == 1 else "reforms", lang, number=", ".join(numbers))
+        console.print(Text(word("new_money_note", lang, which=which), style="bold"))
+
+
+def _reform_line(comparison: Comparison, scenario: str, lang: str) -> str:
+    money = "new_money" if scenario in comparison.new_money else "equal_money"
+    return word(
+        "reform_line", lang, title=comparison.titles[scenario][lang], money=word(money, lang),
+        year=comparison.effective[scenario],
+    )  # fmt: skip
+
+
+def _show_notes(console: Console, comparison: Comparison, manifest: dict[str, Any], lang: str) -> None:
+    sizes = comparison.groups[comparison.groups["grouping"] == "size"]
+    for number, scenario in enumerate(comparison.reforms, start=1):
+        part = sizes[sizes["scenario"] == scenario]
+        more, fewer = (
+            language.counted(int(part[column].sum()), word("commune", lang), word("communes", lang), lang)
+            for column in ("newly_below", "no_longer_below")
+        )
+        console.print(word("essential", lang, number=number, more=more, fewer=fewer))
+    console.print(_parameter_shares(comparison, lang))
+    console.print(_imputation(manifest, lang), _closing(manifest, lang), sep="\n")
+
+
+def _parameter_shares(comparison: Comparison, lang: str) -> str:
+    main = comparison.effects[comparison.effects["indicator"].isin(MAIN_INDICATORS)]
+    told = []
+    for number, scenario in enumerate(comparison.reforms, start=1):
+        shares = main.loc[main["scenario"] == scenario, "parameter_share"].dropna().to_numpy()
+        if shares.size:
+            share = language.percent(float(np.median(shares)), lang)
+            told.append(word("share", lang, share=share, number=number))
+    return word("shares", lang, shares=", ".join(told)) if told else word("no_shares", lang)
+
+
+def _imputation(manifest: dict[str, Any], lang: str) -> str:
+    count = manifest["territory"]["unions_with_imputed_functions"]
+    return word(
+        "imputed", lang, unions=language.counted(count, word("union", lang), word("unions", lang), lang)
+    )
+
+
+def _closing(manifest: dict[str, Any], lang: str) -> str:
+    closing = manifest["closing"]
+    return word(
+        "closing", lang, flows=language.number(closing["flows"], lang),
+        cents=language.number(closing["discrepancy_cents"], lang),
+        runs=language.counted(closing["runs"], word("run", lang), word("runs", lang), lang),
+    )  # fmt: skip

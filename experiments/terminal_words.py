@@ -1,0 +1,128 @@
+"""Every word that the tables in the terminal show, in Italian and English."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "compare_title": ("Confronto con la legislazione vigente", "Comparison with present law"),
+    "run_title": ("Simulazione: {title}", "Simulation: {title}"),
+    "simulation": ("Simulazione, non previsione.", "A simulation, not a forecast."),
+    "scope": (
+        "{territory}: {communes}, {residents} residenti nel 2023; anni {first}–{last}.",
+        "{territory}: {communes}, {residents} residents in 2023; years {first}–{last}.",
+    ),
+    "commune": ("Comune", "commune"),
+    "communes": ("Comuni", "communes"),
+    "pairs": (
+        "{pairs}: {draws} dei parametri, {replicates}; seme {seed}. Stessi sorteggi in ogni scenario.",
+        "{pairs}: {draws} of the parameters, {replicates}; seed {seed}. Same draws in every scenario.",
+    ),
+    "pairs_central": (
+        "{pairs} con i valori centrali dei parametri; seme {seed}. Stessi sorteggi in ogni scenario.",
+        "{pairs} with the central values of the parameters; seed {seed}. Same draws in every scenario.",
+    ),
+    "pair": ("coppia", "pair"),
+    "pairs_noun": ("coppie", "pairs"),
+    "draw": ("estrazione", "draw"),
+    "draws": ("estrazioni", "draws"),
+    "replicate": ("replica ciascuna", "replicate each"),
+    "replicates": ("repliche ciascuna", "replicates each"),
+    "reform_line": ("{title}; dal {year}, {money}", "{title}; from {year}, {money}"),
+    "equal_money": ("a parità di risorse regionali", "at equal regional money"),
+    "new_money": ("CON RISORSE AGGIUNTIVE", "WITH NEW MONEY"),
+    "new_money_note": (
+        "Attenzione: {which} con risorse aggiuntive: il confronto con la legislazione vigente non è a parità "
+        "di spesa.",
+        "Beware: {which} with new money: the comparison with present law is not at equal spending.",
+    ),
+    "reform": ("riforma {number}", "reform {number}"),
+    "reforms": ("riforme {number}", "reforms {number}"),
+    "indicator": ("Nel {year}", "In {year}"),
+    "present_law": ("Legge vigente", "Present law"),
+    "the_reform": ("Riforma", "Reform"),
+    "difference": ("Differenza", "Difference"),
+    "interval": ("9 coppie su 10", "9 pairs in 10"),
+    "reading": ("Lettura", "Reading"),
+    "money": (
+        "Chi paga e chi riceve nel {year}, € per abitante",
+        "Who pays and who gets in {year}, € per resident",
+    ),
+    "money_note": (
+        "Differenze mediane dalla legislazione vigente.",
+        "Median differences from present law.",
+    ),
+    "who": (
+        "Chi migliora e chi peggiora nel {year}: Comuni (e quota dei residenti)",
+        "Who is better and worse off in {year}: communes (and share of residents)",
+    ),
+    "who_note": (
+        "Migliora il Comune il cui servizio percepito sale di almeno 1 punto dello standard in almeno l’80% delle "
+        "coppie; peggiora nel caso opposto; gli altri sono invariati o incerti.",
+        "A commune is better off when its felt service rises by at least 1 point of the standard in at least 80% "
+        "of pairs; worse off in the opposite case; the others are unchanged or uncertain.",
+    ),
+    "group": ("Gruppo", "Group"),
+    "better": ("migl.", "better"),
+    "worse": ("pegg.", "worse"),
+    "all": ("Tutti", "All"),
+    "size": ("Per residenti", "By residents"),
+    "altitude": ("Per altimetria", "By altitude"),
+    "area": ("Per area", "By area"),
+    "up_to_1000": ("fino a 1.000", "up to 1,000"),
+    "1001_3000": ("1.001–3.000", "1,001–3,000"),
+    "3001_5000": ("3.001–5.000", "3,001–5,000"),
+    "5001_10000": ("5.001–10.000", "5,001–10,000"),
+    "10001_20000": ("10.001–20.000", "10,001–20,000"),
+    "20001_60000": ("20.001–60.000", "20,001–60,000"),
+    "above_60000": ("oltre 60.000", "above 60,000"),
+    "plain": ("pianura", "plain"),
+    "coastal_hill": ("collina litoranea", "coastal hill"),
+    "internal_hill": ("collina interna", "internal hill"),
+    "coastal_mountain": ("montagna litoranea", "coastal mountain"),
+    "internal_mountain": ("montagna interna", "internal mountain"),
+    "essential": (
+        "Livelli essenziali, riforma {number}: {more} con più funzioni sotto il livello, {fewer} con meno.",
+        "Essential levels, reform {number}: {more} with more functions below the level, {fewer} with fewer.",
+    ),
+    "shares": (
+        "Da che cosa dipende l’incertezza: la quota della varianza dovuta ai parametri, mediana degli "
+        "indicatori, è {shares}; il resto è caso.",
+        "What the uncertainty depends on: the share of variance due to the parameters, median of the "
+        "indicators, is {shares}; the rest is chance.",
+    ),
+    "share": ("{share} (riforma {number})", "{share} (reform {number})"),
+    "no_shares": (
+        "Per separare caso e parametri servono almeno 2 estrazioni e 2 repliche (run.draws, run.replicates).",
+        "Telling chance from parameters takes at least 2 draws and 2 replicates (run.draws, run.replicates).",
+    ),
+    "imputed": (
+        "Con cautela per i singoli Comuni: la capacità fiscale residua è imputata, e così le funzioni iniziali "
+        "di {unions}.",
+        "With care for single communes: their residual fiscal capacity is imputed, and so are the initial "
+        "functions of {unions}.",
+    ),
+    "union": ("Unione", "union"),
+    "unions": ("Unioni", "unions"),
+    "closing": (
+        "Conti: {runs}, {flows} flussi di denaro, scarto {cents} centesimi.",
+        "Books: {runs}, {flows} flows of money, discrepancy {cents} cents.",
+    ),
+    "run": ("esecuzione", "run"),
+    "runs": ("esecuzioni", "runs"),
+    "no_map": ("Il territorio non ha confini: nessuna mappa.", "The territory has no boundaries: no map."),
+    "results": ("Risultati: {folder}", "Results: {folder}"),
+    "seconds": ("in {seconds} s", "in {seconds} s"),
+    "median": ("Mediana", "Median"),
+    "interval_in": ("9 coppie su 10, {year}", "9 pairs in 10, {year}"),
+    "simulating": ("Simulo", "Simulating"),
+    "drawing": ("Disegno i grafici…", "Drawing the charts…"),
+    "rate": ("{rate} coppie/s", "{rate} pairs/s"),
+    "remaining": ("ancora {time}", "{time} left"),
+    "nothing": (
+        "La legislazione vigente non si confronta con sé stessa: indicare una riforma, per esempio "
+        "'reforms=[needs_based_fund]'.",
+        "Present law is not compared with itself: name a reform, for example 'reforms=[needs_based_fund]'.",
+    ),
+}
+
+
+def word(key: str, lang: str, **values: object) -> str:
+    """Return words in a language, with their values filled in."""
+    return WORDS[key][0 if lang == "it" else 1].format(**values)

@@ -1,0 +1,143 @@
+"""Speed: milliseconds per year and run, share of each phase, ratio to the twin; run by `make bench`.
+
+Nothing here fails on a slow day: figures are printed, and ratios are taken within one process.
+"""
+
+import os
+import platform
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable
+
+import mesa
+import pytest
+
+from areavasta import Settings, TerritorialModel
+from areavasta.synthetic import generate_territory
+from areavasta.territory import Territory
+from experiments import compose
+from tests.twin import TwinModel
+
+YEARS = 20
+BURN_IN = 3
+PHASES = {
+    "drivers": ["drivers.advance"],
+    "law and assignment": ["region.legislate", "region.assign_functions"],
+    "finance": [
+        "communes.plan_services", "communes.collect_tariff", "areas.collect_revenue", "region.receive_transfers",
+        "region.fund_communes", "region.pay_incentives", "areas.fund_communes", "national_state.equalise",
+        "communes.set_taxes", "communes.share_out_budget",
+    ],
+    "delivery": ["communes.deliver", "residents.feel_services"],
+    "wellbeing": ["residents.fare"],
+    "closing and observation": ["close_year"],
+}  # fmt: skip
+"""Acts timed by phase; what a year spends outside them is told as the rest."""
+
+pytestmark = pytest.mark.bench
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """Return the median processor time of a piece of work."""
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken)
+
+
+def whole_run(settings: Settings, territory: Territory) -> TerritorialModel:
+    model = TerritorialModel(settings, seed=1, territory=territory).run_years(YEARS)
+    model.observation.tables()
+    return model
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return compose("scenarios=status_quo")
+
+
+@pytest.fixture(scope="module")
+def region(settings: Settings) -> Territory:
+    return TerritorialModel(settings).territory
+
+
+def tell(text: str) -> None:
+    print(f"  {text}")
+
+
+def test_a_whole_run_of_the_region_and_of_a_country(settings: Settings, region: Territory) -> None:
+    print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    country = generate_territory(7_900, 1)
+    whole_run(settings, region)
+    small = seconds(lambda: whole_run(settings, region), 9)
+    large = seconds(lambda: whole_run(settings, country), 3)
+    places = len(region.codes)
+    tell(f"{places} communes, {YEARS} years and burn-in: {small * 1e3:.0f} ms a run, "
+         f"{small * 1e3 / (YEARS + BURN_IN):.2f} ms a year")  # fmt: skip
+    tell(f"7,900 communes: {large * 1e3:.0f} ms a run; time per commune {(large / 7_900) / (small / places):.2f} "
+         f"times that at {places}")  # fmt: skip
+
+
+def test_share_of_each_phase(settings: Settings, region: Territory) -> None:
+    spent: dict[str, float] = defaultdict(float)
+    model = TerritorialModel(settings, seed=1, territory=region)
+    for phase, acts in PHASES.items():
+        for act in acts:
+            *path, name = act.split(".")
+            owner = model if not path else getattr(model, path[0])
+            setattr(owner, name, timed(getattr(owner, name), phase, spent))
+    start = time.perf_counter()
+    model.run_years(YEARS)
+    total = time.perf_counter() - start
+    print()
+    for phase in PHASES:
+        tell(f"{phase}: {100 * spent[phase] / total:.0f} %")
+    tell(f"the rest: {100 * (1 - sum(spent.values()) / total):.0f} %")
+
+
+def timed(act: Callable[[], None], phase: str, spent: dict[str, float]) -> Callable[[], None]:
+    def run() -> None:
+        start = time.perf_counter()
+        act()
+        spent[phase] += time.perf_counter() - start
+
+    return run
+
+
+def test_ratio_to_the_twin(settings: Settings, region: Territory) -> None:
+    """The twin is no straw man: its time per body and year stands beside that of a bare Mesa step."""
+    years = 4
+
+    def model() -> None:
+        TerritorialModel(settings, seed=1, territory=region).run_years(years)
+
+    def twin() -> None:
+        TwinModel(settings, seed=1, territory=region).run_years(years)
+
+    model()
+    ratios = [seconds(twin, 1) / seconds(model, 5) for _ in range(3)]
+    start = time.process_time()
+    twin()
+    bodies = len(TerritorialModel(settings, territory=region).agents)
+    each = (time.process_time() - start) / (years + BURN_IN) / bodies
+    print()
+    tell(f"the twin takes {statistics.median(ratios):.0f} times as long ({min(ratios):.0f} to {max(ratios):.0f}), "
+         f"{each * 1e6:.0f} µs per body and year")  # fmt: skip
+    tell(f"a bare Mesa step takes {bare_step(bodies) * 1e6:.2f} µs per body")
+
+
+class BareAgent(mesa.Agent):
+    """An agent that does nothing."""
+
+    def step(self) -> None:
+        """Do nothing."""
+
+
+def bare_step(bodies: int) -> float:
+    model = mesa.Model(rng=1)
+    for _ in range(bodies):
+        BareAgent(model)
+    return seconds(lambda: model.agents.do("step"), 50) / bodies
