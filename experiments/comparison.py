@@ -20,11 +20,12 @@ FRAMES = {"effects": "effects", "groups": "groups", "communes": "commune_verdict
 class Comparison:
     """Reforms against present law: `scenarios` starts with present law; frames are long.
 
-    `paths`: quantiles over pairs by indicator, scenario, year. `differences`: the same of reform less present
-    law, paired. `effects` at the horizon: medians of both, quantiles of the difference, shares of pairs beyond
-    the smallest relevant effect, part of the variance that the parameters explain (`parameter_share`).
-    `communes`: change of felt service, points of standard, shares of pairs, verdict. `groups`: communes and
-    residents by verdict. Values are raw: an indicator's `scale` turns them into the unit shown.
+    `paths`: quantiles over pairs by indicator, scenario, year. `differences`: the same of reform less
+    present law, paired. `effects` at the horizon: medians of both, quantiles of the difference, shares of
+    pairs beyond the smallest relevant effect, part of the variance that parameters explain
+    (`parameter_share`). `communes`: change of felt service, points of standard, shares of pairs, verdict.
+    `groups`: communes and residents by verdict. Values of indicators are raw: their `scale` turns them into
+    the unit shown.
     """
 
     run_id: str
@@ -65,7 +66,7 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
     """
     scenarios: dict[str, Any] = manifest["scenarios"]
     names = tuple(scenarios)
-    if len(names) < 2:
+    if len(names) == 1:
         raise ResultsError(f"{folder / MANIFEST}: has one scenario; only `compare` compares")
     with results_errors(folder):
         table = read_indicators(folder / "indicators.parquet", names)

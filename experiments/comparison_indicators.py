@@ -127,7 +127,7 @@ def parameter_share(differences: Numbers, draws: int, replicates: int) -> Number
     One-way random effects with the same replicates in every draw; pairs are sorted by draw. Not a number
     with fewer than two draws or replicates, or without any variance.
     """
-    if draws < 2 or replicates < 2:
+    if min(draws, replicates) <= 1:
         return np.full(differences.shape[:-1], np.nan)
     by_draw = differences.reshape(*differences.shape[:-1], draws, replicates)
     within = by_draw.var(axis=-1, ddof=1).mean(axis=-1)

@@ -60,11 +60,9 @@ def _table(
 ) -> pa.Table:
     rows = len(columns["year"])
     names = pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int32), [scenario])
-    arrays = [names, *(np.full(rows, number, dtype=np.int32) for number in pair)]
-    for field in schema:
-        if field.name in columns:
-            arrays.append(_array(columns[field.name], field.type))
-    return pa.table(arrays, schema=schema)
+    first = [names, *(np.full(rows, number, dtype=np.int32) for number in pair)]
+    others = [_array(columns[field.name], field.type) for field in list(schema)[len(first) :]]
+    return pa.table([*first, *others], schema=schema)
 
 
 def _array(values: Column, kind: pa.DataType) -> pa.Array:

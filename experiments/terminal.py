@@ -69,7 +69,7 @@ def show_comparison(
     console: Console, comparison: Comparison, manifest: dict[str, Any], lang: str, has_map: bool
 ) -> None:
     """Print what was compared, what came out, who gains and loses, and what to be careful about."""
-    from experiments.terminal_tables import indicator_table, money_tables, who_tables
+    from experiments.terminal_tables import indicator_block, money_tables, who_tables
 
     console.print(Text(word("compare_title", lang), style="bold"))
     _show_scope(console, manifest, lang)
@@ -77,7 +77,7 @@ def show_comparison(
     for number, scenario in enumerate(comparison.reforms, start=1):
         console.print()
         title = f"{number}. {_reform_line(comparison, scenario, lang)}"
-        console.print(indicator_table(comparison, scenario, title, lang))
+        console.print(indicator_block(comparison, scenario, title, lang, console.width))
     for table in money_tables(comparison, lang):
         console.print()
         console.print(table)
@@ -111,10 +111,9 @@ def show_run(
 
 def show_folder(console: Console, folder: Path, seconds: float, lang: str) -> None:
     """Print where the results are and how long they took."""
-    took = word("seconds", lang, seconds=language.number(seconds, lang, 0 if seconds >= 10 else 1))  # noqa: PLR2004
-    with_time = f"{word('results', lang, folder=_short(folder))} ({took})"
+    told = word("results", lang, folder=_short(folder), seconds=language.number(seconds, lang, 1))
     # A path is there to be copied: it is never broken over lines.
-    console.print(Text(with_time), soft_wrap=True)
+    console.print(Text(told), soft_wrap=True)
 
 
 def _short(folder: Path) -> str:
@@ -140,7 +139,7 @@ def _show_scope(console: Console, manifest: dict[str, Any], lang: str) -> None:
         lang,
         pairs=counted(manifest["pairs"], "pair", "pairs_noun"),
         draws=counted(manifest["draws"], "draw", "draws"),
-        replicates=counted(manifest["replicates"], "replicate", "replicates"),
+        replicates=manifest["replicates"],
         seed=manifest["seed"],
     )
     console.print(scope, pairs, word("simulation", lang), sep="\n")
@@ -191,6 +190,8 @@ def _parameter_shares(comparison: Comparison, lang: str) -> str:
 
 def _imputation(manifest: dict[str, Any], lang: str) -> str:
     count = manifest["territory"]["unions_with_imputed_functions"]
+    if not count:
+        return word("imputed_capacity", lang)
     return word(
         "imputed", lang, unions=language.counted(count, word("union", lang), word("unions", lang), lang)
     )

@@ -1,22 +1,31 @@
 """Tables in the terminal: indicators, money by level, who gains and who loses."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS, MONEY_LEVELS
 from experiments import language
-from experiments.charts.reading import Reading, indicator_name, read
+from experiments.charts.reading import Claim, Reading, indicator_name, read
 from experiments.comparison import Comparison
 from experiments.terminal_words import word
 
 REFORMS_PER_TABLE = 3
 """Reforms that stand side by side in 80 columns."""
+
+FIGURE_WIDTHS = (8, 8, 10, 18)
+"""Columns for present law, reform, difference and interval."""
+
+HALF_A_PERCENT = 0.005
+"""Share of residents that would round to nothing."""
 
 YEARS_SHOWN = 5
 """Years whose indicators stand side by side in 80 columns."""
@@ -30,34 +39,58 @@ def plain_table(title: str) -> Table:
     )  # fmt: skip
 
 
-def indicator_table(comparison: Comparison, scenario: str, title: str, lang: str) -> Table:
-    """Return the main indicators under present law and a reform at the horizon."""
-    table = plain_table(title)
-    table.add_column(word("indicator", lang, year=comparison.horizon), ratio=11)
-    for key, width in (("present_law", 8), ("the_reform", 8), ("difference", 10)):
-        table.add_column(word(key, lang), justify="right", min_width=width)
-    table.add_column(word("interval", lang), min_width=14)
-    table.add_column(word("reading", lang), ratio=9)
+def indicator_block(comparison: Comparison, scenario: str, title: str, lang: str, width: int) -> Group:
+    """Return the main indicators under present law and a reform at the horizon, for lines of a width.
+
+    Each takes a line of figures, and one with its unit and what may be claimed.
+    """
+    headings = [
+        word("indicator", lang, year=comparison.horizon),
+        *(word(key, lang) for key in ("present_law", "the_reform", "difference", "interval")),
+    ]
+    lines: list[RenderableType] = [
+        Text(title, style="bold"),
+        _figures(headings, width, "dim", "bottom"),
+        Rule(style="dim", characters="─"),
+    ]
     for key in MAIN_INDICATORS:
         reading = read(comparison, scenario, INDICATORS[key], lang)
-        table.add_row(*_indicator_cells(reading, lang))
-    return table
+        lines += [_figures(_indicator_cells(reading, lang), width), _claim(reading)]
+    return Group(*lines)
 
 
-def _indicator_cells(reading: Reading, lang: str) -> list[Text]:
+def _figures(
+    cells: Sequence[str], width: int, style: str = "", vertical: Literal["top", "bottom"] = "top"
+) -> Table:
+    line = Table.grid(padding=(0, 1, 0, 0))
+    line.width = width
+    line.add_column(ratio=1, vertical=vertical)
+    for size in FIGURE_WIDTHS:
+        line.add_column(justify="right", width=size, vertical=vertical)
+    line.add_row(*cells, style=style)
+    return line
+
+
+def _claim(reading: Reading) -> Padding:
+    told = Text(f"{reading.unit}: ", style="dim")
+    told.append(reading.verdict(), style="bold not dim" if reading.claim is Claim.sign else "not dim")
+    return Padding(told, (0, 0, 0, 2))
+
+
+def _indicator_cells(reading: Reading, lang: str) -> list[str]:
     usual = reading.indicator.decimals
-    name = Text(reading.name).append(f", {reading.unit}", style="dim")
     figures = [language.number(value, lang, usual) for value in (reading.base, reading.reform)]
+    if reading.claim is Claim.none:
+        return [reading.name, *figures, "0", "–"]
     difference = language.number(reading.median, lang, reading.decimals, signed=True)
-    spread = reading.spread().strip("()")
-    return [name, *map(Text, figures), Text(difference), Text(spread), Text(reading.verdict())]
+    return [reading.name, *figures, difference, reading.spread().strip("()") or "–"]
 
 
 def money_tables(comparison: Comparison, lang: str) -> Iterable[Table]:
     """Yield net money by level: under present law, and its change under each reform."""
     for chunk in _chunks(comparison.reforms):
         table = plain_table(word("money", lang, year=comparison.horizon))
-        table.add_column("", no_wrap=False)
+        table.add_column("")
         table.add_column(word("present_law", lang), justify="right", max_width=9)
         for scenario in chunk:
             number = comparison.scenarios.index(scenario)
@@ -76,7 +109,7 @@ def who_tables(comparison: Comparison, areas: dict[str, str], lang: str) -> Iter
     """
     for chunk in _chunks(comparison.reforms):
         table = plain_table(word("who", lang, year=comparison.horizon))
-        table.add_column(word("group", lang), no_wrap=False, max_width=26)
+        table.add_column(word("group", lang))
         table.add_column(word("communes", lang), justify="right")
         for scenario in chunk:
             for verdict in ("better", "worse"):
@@ -91,25 +124,24 @@ def _add_groups(
     table: Table, groups: pd.DataFrame, chunk: Sequence[str], areas: dict[str, str], lang: str
 ) -> None:
     totals = groups[groups["grouping"] == "size"].groupby("scenario").sum(numeric_only=True)
-    rows = [totals.loc[scenario] for scenario in chunk]
-    table.add_row(Text(word("all", lang)), *_group_cells(rows, lang), end_section=True)
+    table.add_row(word("all", lang), *_group_cells(totals.loc[list(chunk)], lang))
     for grouping, members in groups.groupby("grouping", sort=False):
-        table.add_row(Text(word(str(grouping), lang), style="dim"))
+        table.add_row(Text(word(str(grouping), lang), style="bold"))
         for group, parts in members.groupby("group", sort=False):
-            by_scenario = parts.set_index("scenario")
-            rows = [by_scenario.loc[scenario] for scenario in chunk]
+            rows = parts.set_index("scenario").loc[list(chunk)]
             name = areas[str(group)] if grouping == "area" else word(str(group), lang)
-            table.add_row(Text(f"  {name}"), *_group_cells(rows, lang))
+            table.add_row(name, *_group_cells(rows, lang))
 
 
-def _group_cells(rows: Sequence["pd.Series[Any]"], lang: str) -> list[str]:
-    cells = [language.number(float(rows[0]["communes"]), lang)]
-    for row in rows:
+def _group_cells(rows: pd.DataFrame, lang: str) -> list[str]:
+    """Return the number of communes, then those better and worse off under each reform, a row each."""
+    cells = [language.number(float(rows["communes"].iloc[0]), lang)]
+    for row in rows.to_dict("records"):
         for verdict in ("better", "worse"):
-            share = float(row[f"{verdict}_residents"]) / max(float(row["residents"]), 1.0)
-            count = float(row[verdict])
-            shown = f"{language.number(count, lang)} ({language.percent(share, lang)})"
-            cells.append(shown if count else "–")
+            share = row[f"{verdict}_residents"] / max(row["residents"], 1.0)
+            part = "<1%" if share < HALF_A_PERCENT else language.percent(share, lang)
+            shown = f"{language.number(row[verdict], lang)} ({part})"
+            cells.append(shown if row[verdict] else "–")
     return cells
 
 

@@ -11,19 +11,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "commune": ("Comune", "commune"),
     "communes": ("Comuni", "communes"),
     "pairs": (
-        "{pairs}: {draws} dei parametri, {replicates}; seme {seed}. Stessi sorteggi in ogni scenario.",
-        "{pairs}: {draws} of the parameters, {replicates}; seed {seed}. Same draws in every scenario.",
+        "{pairs} di ogni scenario, con gli stessi sorteggi: {draws} dei parametri "
+        "per {replicates}; seme {seed}.",
+        "{pairs} of every scenario, with the same chance: {draws} of the parameters "
+        "by {replicates}; seed {seed}.",
     ),
     "pairs_central": (
-        "{pairs} con i valori centrali dei parametri; seme {seed}. Stessi sorteggi in ogni scenario.",
-        "{pairs} with the central values of the parameters; seed {seed}. Same draws in every scenario.",
+        "{pairs} di ogni scenario, con gli stessi sorteggi e i valori centrali dei parametri; seme {seed}.",
+        "{pairs} of every scenario, with the same chance and the central values of the parameters; "
+        "seed {seed}.",
     ),
-    "pair": ("coppia", "pair"),
-    "pairs_noun": ("coppie", "pairs"),
+    "pair": (
+        "replica",
+        "run",
+    ),
+    "pairs_noun": (
+        "repliche",
+        "runs",
+    ),
     "draw": ("estrazione", "draw"),
     "draws": ("estrazioni", "draws"),
-    "replicate": ("replica ciascuna", "replicate each"),
-    "replicates": ("repliche ciascuna", "replicates each"),
     "reform_line": ("{title}; dal {year}, {money}", "{title}; from {year}, {money}"),
     "equal_money": ("a parità di risorse regionali", "at equal regional money"),
     "new_money": ("CON RISORSE AGGIUNTIVE", "WITH NEW MONEY"),
@@ -38,8 +45,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "present_law": ("Legge vigente", "Present law"),
     "the_reform": ("Riforma", "Reform"),
     "difference": ("Differenza", "Difference"),
-    "interval": ("9 coppie su 10", "9 pairs in 10"),
-    "reading": ("Lettura", "Reading"),
+    "interval": (
+        "9 repliche su 10",
+        "9 runs in 10",
+    ),
     "money": (
         "Chi paga e chi riceve nel {year}, € per abitante",
         "Who pays and who gets in {year}, € per resident",
@@ -53,10 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Who is better and worse off in {year}: communes (and share of residents)",
     ),
     "who_note": (
-        "Migliora il Comune il cui servizio percepito sale di almeno 1 punto dello standard in almeno l’80% delle "
-        "coppie; peggiora nel caso opposto; gli altri sono invariati o incerti.",
-        "A commune is better off when its felt service rises by at least 1 point of the standard in at least 80% "
-        "of pairs; worse off in the opposite case; the others are unchanged or uncertain.",
+        "Migliora il Comune il cui servizio percepito sale di almeno 1 punto dello standard in almeno l’80% "
+        "delle repliche; peggiora nel caso opposto; gli altri sono invariati o incerti.",
+        "A commune is better off when its felt service rises by at least 1 point of the standard in at least "
+        "80% of runs; worse off in the opposite case; the others are unchanged or uncertain.",
     ),
     "group": ("Gruppo", "Group"),
     "better": ("migl.", "better"),
@@ -93,10 +102,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Telling chance from parameters takes at least 2 draws and 2 replicates (run.draws, run.replicates).",
     ),
     "imputed": (
-        "Con cautela per i singoli Comuni: la capacità fiscale residua è imputata, e così le funzioni iniziali "
-        "di {unions}.",
+        "Con cautela per i singoli Comuni: la capacità fiscale residua è imputata, e così le "
+        "funzioni iniziali di {unions}.",
         "With care for single communes: their residual fiscal capacity is imputed, and so are the initial "
         "functions of {unions}.",
+    ),
+    "imputed_capacity": (
+        "Con cautela per i singoli Comuni: la loro capacità fiscale residua è imputata.",
+        "With care for single communes: their residual fiscal capacity is imputed.",
     ),
     "union": ("Unione", "union"),
     "unions": ("Unioni", "unions"),
@@ -104,16 +117,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "Conti: {runs}, {flows} flussi di denaro, scarto {cents} centesimi.",
         "Books: {runs}, {flows} flows of money, discrepancy {cents} cents.",
     ),
-    "run": ("esecuzione", "run"),
-    "runs": ("esecuzioni", "runs"),
+    "run": (
+        "simulazione",
+        "simulation",
+    ),
+    "runs": (
+        "simulazioni",
+        "simulations",
+    ),
     "no_map": ("Il territorio non ha confini: nessuna mappa.", "The territory has no boundaries: no map."),
-    "results": ("Risultati: {folder}", "Results: {folder}"),
-    "seconds": ("in {seconds} s", "in {seconds} s"),
+    "results": (
+        "Risultati: {folder} ({seconds} s)",
+        "Results: {folder} ({seconds} s)",
+    ),
     "median": ("Mediana", "Median"),
-    "interval_in": ("9 coppie su 10, {year}", "9 pairs in 10, {year}"),
+    "interval_in": (
+        "9 repliche su 10, {year}",
+        "9 runs in 10, {year}",
+    ),
     "simulating": ("Simulo", "Simulating"),
     "drawing": ("Disegno i grafici…", "Drawing the charts…"),
-    "rate": ("{rate} coppie/s", "{rate} pairs/s"),
+    "rate": (
+        "{rate} repliche/s",
+        "{rate} runs/s",
+    ),
     "remaining": ("ancora {time}", "{time} left"),
     "nothing": (
         "La legislazione vigente non si confronta con sé stessa: indicare una riforma, per esempio "

@@ -26,7 +26,7 @@ TEXT_SHARE = 0.44
 LEAST_REACH, MOST_REACH = 2.0, 6.0
 ROW_PADDING = 2.2
 HEADING_GAP = 3.0
-# An interval shorter than this, in points, would vanish below a mark of full size.
+# An interval shorter than this, in points, vanishes below its mark: no ends are drawn.
 SHORT = 8.0
 HEADING = style.Type(6.8, "semibold", style.SECONDARY)
 BETTER_HEADING = style.Type(6.8, "semibold", style.REFORM)
@@ -146,17 +146,18 @@ def _draw_mark(page: Page, y: float, axis: Axis, reading: Reading) -> None:
     sure = reading.claim is Claim.sign and reading.judged
     color = style.PRESENT_LAW if not sure else style.REFORM if reading.improving else style.MUCH_WORSE
     shape = "s" if sure and not reading.improving else "o" if reading.judged else "D"
+    short = axis.x(high) - axis.x(low) < SHORT
     if high > low:
         page.line([(axis.x(low), y), (axis.x(high), y)], color, 1.8)
         for end in (low, high):
-            if axis.low <= end <= axis.high:
+            if axis.low <= end <= axis.high and not short:
                 page.line([(axis.x(end), y - 2.8), (axis.x(end), y + 2.8)], color, 1.2)
     for end, arrow, outside in ((axis.low, "<", low < axis.low), (axis.high, ">", high > axis.high)):
         if outside:
             page.marker(axis.x(end) + (2.0 if arrow == ">" else -2.0), y, arrow, color, filled=True, size=3.6)
     if axis.low <= middle <= axis.high:
-        tiny = axis.x(high) - axis.x(low) < SHORT and reading.claim is Claim.negligible
-        page.marker(axis.x(middle), y, shape, color, filled=reading.beyond, size=3.4 if tiny else 4.8)
+        small = short and reading.claim is Claim.negligible
+        page.marker(axis.x(middle), y, shape, color, filled=reading.beyond, size=3.4 if small else 4.8)
 
 
 def _draw_axis(page: Page, bottom: float, axis: Axis, lang: str) -> float:

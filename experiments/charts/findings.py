@@ -199,7 +199,7 @@ def _hedge(clear: Sequence[Reading], lang: str) -> str:
     """Return the word for the least certain of the indicators that are counted; none from 95 % upwards."""
     if clear[0].pairs < PAIRS_FOR_WORDS:
         least = min(clear, key=lambda reading: reading.probability)
-        return ("In " + share_of_pairs(least)) if least.pairs == 1 else _at_least(least, lang)
+        return _at_least(least, lang)
     least_probability = min(reading.probability for reading in clear)
     if least_probability >= ALMOST_CERTAIN:
         return ""
@@ -214,14 +214,17 @@ def _adverb(pairs: int, lang: str) -> str:
     if pairs == 1:
         return "in una sola replica" if lang == "it" else "in a single run"
     least = math.ceil(VERY_LIKELY * pairs - 1e-9)
-    return f"in {least} repliche su {pairs}" if lang == "it" else f"in {least} of {pairs} runs"
+    if lang == "it":
+        return f"in {'almeno ' * (least < pairs)}{least} repliche su {pairs}"
+    return f"in {'at least ' * (least < pairs)}{least} of {pairs} runs"
 
 
 def _at_least(reading: Reading, lang: str) -> str:
     """Say in how many of a few pairs each counted indicator holds at least."""
-    return (
-        f"In almeno {share_of_pairs(reading)}" if lang == "it" else f"In at least {share_of_pairs(reading)}"
-    )
+    share = share_of_pairs(reading)
+    if reading.probability == 1.0:
+        return f"In {share}"
+    return f"In almeno {share}" if lang == "it" else f"In at least {share}"
 
 
 def _where(moved: pd.Series[bool], in_union: pd.Series[bool] | None) -> str:

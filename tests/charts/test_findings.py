@@ -146,10 +146,19 @@ def test_group_titles_set_communes_against_residents_when_they_disagree() -> Non
     )
     even = communes.assign(population=1.0)
     assert groups_title(even, 200, "it") == "Molto probabilmente migliora il 58% dei Comuni, peggiora il 42%"
-    assert groups_title(even, 5, "it") == "In 4 repliche su 5 migliora il 58% dei Comuni, peggiora il 42%"
+    assert (
+        groups_title(even, 5, "it") == "In almeno 4 repliche su 5 migliora il 58% dei Comuni, peggiora il 42%"
+    )
     assert groups_title(even.assign(verdict="unchanged"), 200, "en").startswith("In no commune")
 
 
 def test_the_indicator_must_be_in_the_comparison() -> None:
     with pytest.raises(KeyError, match="cost"):
         read(compare(Sample(indicators=(SERVICE,))), REFORM, COST, "it")
+
+
+def test_titles_of_few_pairs_say_how_many() -> None:
+    clear = reading(indicator=COST, median=-14.0, low=-22.0, high=-6.0, p_up=0.0, p_down=1.0, pairs=6)
+    assert effects_title([clear], 2036, "it").startswith("In 6 repliche su 6: migliora 1")
+    mostly = reading(indicator=COST, median=-14.0, low=-22.0, high=-6.0, p_up=0.0, p_down=5 / 6, pairs=6)
+    assert effects_title([mostly], 2036, "it").startswith("In almeno 5 repliche su 6: migliora 1")

@@ -13,11 +13,11 @@ GOLDEN = Path(__file__).parent / "status_quo.json"
 YEARS = 10
 
 
-def summary(draw: int) -> dict[str, dict[str, float]]:
+def summary(draw: int) -> dict[str, dict[str, int] | dict[str, float]]:
     """Return cents by year, kind, rule and levels, and indicators, of present law at seed 1."""
     model = TerritorialModel(compose("scenarios=status_quo"), seed=1, draw=draw, replicate=draw)
     tables = model.run_years(YEARS).observation.tables()
-    cents: dict[str, float] = {}
+    cents: dict[str, int] = {}
     flows = tables.flows
     for year, kind, rule, payer, payee, amount in zip(
         *(flows[name] for name in ("year", "kind", "rule", "payer_level", "payee_level", "cents")),

@@ -40,7 +40,7 @@ def paid(model: TerritorialModel, kind: Kind) -> list[int]:
     totals = np.zeros(4, dtype=np.int64)
     for flow in model.ledger.flows:
         if flow.kind is kind:
-            for payee, cents in zip(flow.payee, flow.cents, strict=True):
+            for payee, cents in zip(flow.column("payee"), flow.cents, strict=True):
                 if payee < 4:
                     totals[payee] += cents
     return [int(total) for total in totals]
@@ -109,7 +109,9 @@ def test_envelopes_are_paid_out_to_the_cent(model: TerritorialModel) -> None:
 
 def test_the_only_union_gets_all_incentives(model: TerritorialModel) -> None:
     flows = [flow for flow in model.ledger.flows if flow.kind is Kind.incentive]
-    assert [(flow.payee.tolist(), flow.cents.tolist()) for flow in flows] == [([4], [4_01 * 35_000])]
+    assert [(flow.column("payee").tolist(), flow.cents.tolist()) for flow in flows] == [
+        ([4], [4_01 * 35_000])
+    ]
 
 
 def test_compensation_follows_need(model: TerritorialModel) -> None:

@@ -68,8 +68,15 @@ def apportion(pot: int, weights: list[float]) -> list[int]:
     return shares
 
 
+def without_specks(weights: list[float]) -> list[float]:
+    """Return weights without those too small for a cent to come of them: below one step of apportionment."""
+    total = math.fsum(weights)
+    return [weight if weight * WEIGHT_STEPS > total else 0.0 for weight in weights]
+
+
 def fill_under_caps(pot: float, weights: list[float], caps: list[float]) -> list[float]:
     """Pour a pot over all by weight, nobody above its cap: whoever is full first leaves the rest to others."""
+    weights = without_specks(weights)
     wanting = [entry for entry, weight in enumerate(weights) if weight > 0]
     amounts = [0.0] * len(weights)
     pot_left, weight_left = pot, math.fsum(weights)

@@ -171,6 +171,10 @@ class Commune(Body):
         return add_up(self.need[f] for f in self.fund_duties)
 
     @property
+    def functions_in_union(self) -> int:
+        return sum(shares[UNION] > 0 for shares in self.shares)
+
+    @property
     def planned_cost(self) -> float:
         """Return what it must pay to keep its services, quotas to its union included."""
         return add_up(holding.plan + holding.transition for holding in self.paid)
@@ -182,7 +186,7 @@ class Commune(Body):
 
 @dataclass(slots=True, eq=False)
 class Union(Body):
-    """A union of communes; `reorganised` are the functions that it held at the end of 2022."""
+    """A union of communes; `reorganised` are the functions that members or a law gave to it."""
 
     reorganised: set[int] = field(default_factory=set)
 

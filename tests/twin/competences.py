@@ -41,7 +41,9 @@ def take_competences(commune: Commune, duties: list[Duty], law: Law, year: int) 
     commune.moves = {number: moves for number, moves in commune.moves.items() if moves}
 
 
-def _remember_spending(commune: Commune, duty: Duty, before: tuple[float, ...], after: tuple[float, ...]) -> None:
+def _remember_spending(
+    commune: Commune, duty: Duty, before: tuple[float, ...], after: tuple[float, ...]
+) -> None:
     """Keep what a level spent on a whole function before it fell below its share at the start."""
     rows = zip(by_money(commune.origin[duty.number]), by_money(before), by_money(after), strict=True)
     for level, (origin, old, new) in enumerate(rows):
@@ -121,9 +123,7 @@ class Holders:
         return felt * (1.0 + service.joint_quality) if joint and duty.row.joint_quality else felt
 
 
-def build_holdings(
-    communes: list[Commune], duties: list[Duty], holders: Holders
-) -> list[Office]:
+def build_holdings(communes: list[Commune], duties: list[Duty], holders: Holders) -> list[Office]:
     """Give every commune its holdings; return the offices that deliver them."""
     offices: dict[tuple[Body, int], Office] = {}
     for commune in communes:

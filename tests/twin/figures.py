@@ -124,7 +124,9 @@ def _costs(twin: "TwinModel") -> dict[str, float]:
     }
 
 
-def money_by_level(accounts: list[Body], flows: dict[tuple[str, str, int, int, int], int]) -> dict[str, float]:
+def money_by_level(
+    accounts: list[Body], flows: dict[tuple[str, str, int, int, int], int]
+) -> dict[str, float]:
     """Return what local levels had to spend, and what State and residents paid, net; EUR."""
     money = dict.fromkeys(LEVELS, 0)
     for account in accounts:
@@ -132,7 +134,9 @@ def money_by_level(accounts: list[Body], flows: dict[tuple[str, str, int, int, i
     for (kind, _, payer, _, _), cents in flows.items():
         if kind in ("delivery", "transition"):
             money[accounts[payer].level] += cents
-    return {level: (-1 if level in ("state", "residents") else 1) * cents / 100 for level, cents in money.items()}
+    return {
+        level: (-1 if level in ("state", "residents") else 1) * cents / 100 for level, cents in money.items()
+    }
 
 
 def _money(twin: "TwinModel") -> dict[str, float]:

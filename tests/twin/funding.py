@@ -14,6 +14,7 @@ from tests.twin.arithmetic import (
     standardised,
     whole_cents,
     within,
+    without_specks,
 )
 from tests.twin.bodies import Body, Books, Commune
 from tests.twin.competences import by_money
@@ -64,7 +65,7 @@ def performance(communes: list[Commune], history: list[float]) -> list[float]:  
 
 
 def union_incentive(communes: list[Commune], history: list[float]) -> list[float]:  # noqa: ARG001
-    return [commune.population * sum(commune.delegated) for commune in communes]
+    return [commune.population * commune.functions_in_union for commune in communes]
 
 
 RULES: dict[str, AllocationRule] = {
@@ -106,7 +107,7 @@ class Envelope:
             self._remember(pots)
 
     def _under_caps(self, pot: int, wanted: dict[str, list[float]], room: list[float]) -> int:
-        total = [add_up(column) for column in zip(*wanted.values(), strict=True)]
+        total = parts([add_up(column) for column in zip(*wanted.values(), strict=True)])
         if all(part * pot / 100 <= most for part, most in zip(total, room, strict=True)):
             return pot
         filled = fill_under_caps(pot / 100, total, room)
@@ -116,7 +117,8 @@ class Envelope:
                 for part, amount, every in zip(column, filled, total, strict=True)
             ]
         # A pot is paid out to the last cent, unless all who ask for it are full.
-        most = math.fsum(most for part, most in zip(total, room, strict=True) if part > 0)
+        asking = [part > 0 for part in without_specks(total)]
+        most = math.fsum(most for asks, most in zip(asking, room, strict=True) if asks)
         return min(pot, whole_cents(most))
 
     def _pay(
@@ -149,7 +151,7 @@ def union_incentives(
             small = commune.population < SMALL_COMMUNE
             counted = commune.population * (1.0 + law.incentives.small_commune_bonus * small)
             residents[commune.union] += counted
-            work[commune.union] += counted * sum(commune.delegated)
+            work[commune.union] += counted * commune.functions_in_union
     by_functions = law.incentives.by_functions
     weights = [
         (1.0 - by_functions) * size + by_functions * task
@@ -210,7 +212,9 @@ class EqualisationFund:
     def pay_service_equity(self, books: Books, law: Law, year: int, social: list[int]) -> None:
         """Share money for social services by social need: a flow of its own from 2025 to 2030."""
         rules = law.equalisation
-        per_head = max(0.0, rules.service_equity_per_head + rules.service_equity_step * (min(year, 2030) - 2023))
+        per_head = max(
+            0.0, rules.service_equity_per_head + rules.service_equity_step * (min(year, 2030) - 2023)
+        )
         pot = whole_cents(per_head * math.fsum(commune.population for commune in self.communes))
         weights = [c.population * add_up(c.need[f] for f in social) for c in self.communes]
         kind = "service_equity" if 2025 <= year <= 2030 else "equalisation"

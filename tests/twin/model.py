@@ -10,7 +10,7 @@ from areavasta.territory import Territory
 from areavasta.territory_choice import chosen_territory
 from tests.twin import start
 from tests.twin.arithmetic import add_up, mean, whole_cents, within
-from tests.twin.bodies import Body, Books, Commune, Duty, Holding, Office
+from tests.twin.bodies import UNION, Body, Books, Commune, Duty, Holding, Office
 from tests.twin.competences import Holders, build_holdings, by_money, lawful_shares, take_competences
 from tests.twin.bodies import service_level
 from tests.twin.figures import indicators
@@ -58,7 +58,8 @@ class TwinModel:
         start.set_needs(self.bodies, self.duties, territory, parameters)
         start.set_delegations(self.bodies, self.duties, territory, streams, catalogue.keys)
         start.set_targets(self.bodies, self.duties, territory, parameters, streams)
-        self.effort_ceiling = start.set_finances(self.bodies, self.law, territory, parameters, streams)
+        start.set_finances(self.bodies, self.law, territory, parameters, streams)
+        self.surtax_rates: list[float] = territory.surtax_rate.tolist()
         start.set_slack(self.bodies, parameters, streams)
         start.set_wellbeing(self.bodies, territory, parameters, streams)
         past = start.past_receipts(self.bodies, parameters, streams)
@@ -145,6 +146,7 @@ class TwinModel:
         added = max(0.0, asked - granted) if self.new_money_allowed else 0.0
         self.granted, self.new_money = granted, added
         self.incentives = min(now.incentives.amount_per_head * residents, granted + added)
+        self.highest_effort = start.effort_at(now.taxation.surtax_ceiling, self.surtax_rates, self.parameters)
         self.envelope = min(now.allocation.region.per_head * residents, granted + added - self.incentives)
 
     def assign_functions(self) -> None:
@@ -156,6 +158,9 @@ class TwinModel:
         by_commune = {commune: self._slack_by_function(commune) for commune in self.communes}
         for commune in self.communes:
             take_competences(commune, self.duties, self.law, self.year)
+            if commune.union is not None:
+                held = {number for number, shares in enumerate(commune.shares) if shares[UNION] > 0}
+                commune.union.reorganised |= held
         self._hold_functions()
         for office in self.offices:
             slack = known.get((office.provider, office.duty.number))
@@ -192,7 +197,9 @@ class TwinModel:
         for office in self.offices:
             office.plan()
         for commune in self.communes:
-            ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL)) * (1.0 - self.law.facilitation.level)
+            ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL)) * (
+                1.0 - self.law.facilitation.level
+            )
             for holding in commune.holdings:
                 self._plan(commune, holding, ease)
 
@@ -337,7 +344,7 @@ class TwinModel:
         gap = commune.planned_cost - commune.money - commune.effort * standard
         answer = self.parameters.finance.effort_speed * gap / max(standard, 1.0)
         lowest = self.law.taxation.effort_floor
-        commune.effort = min(max(commune.effort + answer, lowest), self.effort_ceiling)
+        commune.effort = min(max(commune.effort + answer, lowest), self.highest_effort)
         own = self.books.pay_euros(
             "own_revenue", "tax_effort", self.bodies.residents, commune, commune.effort * standard
         )

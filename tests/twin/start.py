@@ -182,27 +182,30 @@ def set_targets(
                 commune.target[f] *= aimed / (reached or 1.0)
 
 
+def effort_at(rate: float, rates: list[float], parameters: Parameters) -> float:
+    """Return the tax effort that a surtax rate stands for: one at the mean rate of communes."""
+    mean_rate = mean(rates)
+    return 1.0 + parameters.finance.surtax_weight * (rate / mean_rate - 1.0) if mean_rate > 0 else 1.0
+
+
 def set_finances(
     bodies: Bodies, law: Law, territory: Territory, parameters: Parameters, streams: Streams
-) -> float:
-    """Give communes fiscal capacity, effort and trust; return the highest effort the law allows."""
+) -> None:
+    """Give communes fiscal capacity, tax effort and trust."""
     finance, trust, places = parameters.finance, parameters.trust, len(bodies.communes)
     residual = streams.of("property residual").normal(places).tolist()
     income = territory.taxable_income_per_head.tolist()
     capacity = [e * math.exp(finance.property_residual * r) for e, r in zip(income, residual, strict=True)]
     mean_capacity = mean(capacity)
     rates = territory.surtax_rate.tolist()
-    mean_rate = mean(rates)
-    ceiling = 1.0 + finance.surtax_weight * (law.taxation.surtax_ceiling / mean_rate - 1.0) if mean_rate else 1.0
+    highest = effort_at(law.taxation.surtax_ceiling, rates, parameters)
     trusts = streams.of("trust").normal(places).tolist()
     for i, commune in enumerate(bodies.communes):
         commune.tax_base = capacity[i] * (finance.capacity_mean / mean_capacity)
         commune.capacity = commune.tax_base
-        if mean_rate:
-            effort = 1.0 + finance.surtax_weight * (rates[i] / mean_rate - 1.0)
-            commune.effort = within(effort, law.taxation.effort_floor, ceiling)
+        effort = effort_at(rates[i], rates, parameters)
+        commune.effort = min(max(effort, law.taxation.effort_floor), highest)
         commune.trust = within(trust.start + trust.spread * trusts[i], 0.05, 0.95)
-    return ceiling
 
 
 def set_slack(bodies: Bodies, parameters: Parameters, streams: Streams) -> None:

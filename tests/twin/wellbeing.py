@@ -38,7 +38,10 @@ class Wellbeing:
             for share, weight in zip(cost, stated, strict=True)
         ]
         by_domain = [
-            [weight if duty.row.domain == domain else 0.0 for weight, duty in zip(combined, self.duties, strict=True)]
+            [
+                weight if duty.row.domain == domain else 0.0
+                for weight, duty in zip(combined, self.duties, strict=True)
+            ]
             for domain in DOMAINS
         ]
         return [[weight / (add_up(column) or 1.0) for weight in column] for column in by_domain]
