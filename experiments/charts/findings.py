@@ -27,6 +27,10 @@ NOTABLE_COMMUNES = 10
 DISAGREEMENT = 0.10
 
 
+ROUNDS_TO_ONE_PERCENT = 0.005
+"""Share of communes below which a title counts communes: 0 % of some would be odd to read."""
+
+
 def shortest_enough(candidates: Sequence[str]) -> str:
     """Return the first title with at most 14 words, else the last one."""
     return next((title for title in candidates if len(title.split()) <= MOST_WORDS), candidates[-1])
@@ -113,11 +117,8 @@ def map_title(communes: pd.DataFrame, in_union: pd.Series[bool] | None, pairs: i
 def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
     """State the shares of communes and of residents better and worse off, and whether they disagree."""
     better, worse = (float((communes["verdict"] == verdict).mean()) for verdict in ("better", "worse"))
-    if not better and not worse:
-        return {
-            "it": "In nessun Comune i servizi cambiano in modo rilevante e molto probabile",
-            "en": "In no commune do services change in a relevant and very likely way",
-        }[lang]
+    if better + worse == 0 or any(0 < share < ROUNDS_TO_ONE_PERCENT for share in (better, worse)):
+        return map_title(communes, None, pairs, lang)
     improving = better >= worse
     share, other = max(better, worse), min(better, worse)
     affected = communes["verdict"] == ("better" if improving else "worse")
