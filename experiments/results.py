@@ -152,18 +152,23 @@ def results_errors(place: Path) -> Iterator[None]:
 
 
 def write_runs(folder: Path, results: Iterator[PairResult], territory: Territory) -> Closing:
-    """Write the tables of runs as they come and return the closing of all their books."""
-    pq.write_table(places_table(territory), folder / "places.parquet", compression="zstd", store_schema=False)
-    writers = {kind: TableWriter(folder / f"{kind}.parquet", schema) for kind, schema in SCHEMAS.items()}
-    closing = Closing()
-    try:
-        for result in results:
-            for kind, writer in writers.items():
-                writer.add(result.tables[kind])
-            closing += result.closing
-    finally:
-        for writer in writers.values():
-            writer.close()
+    """Write the tables of runs as they come and return the closing of all their books.
+
+    Raises ResultsError when they cannot be written, and what a run raises.
+    """
+    with results_errors(folder):
+        places = places_table(territory)
+        pq.write_table(places, folder / "places.parquet", compression="zstd", store_schema=False)
+        writers = {kind: TableWriter(folder / f"{kind}.parquet", schema) for kind, schema in SCHEMAS.items()}
+        closing = Closing()
+        try:
+            for result in results:
+                for kind, writer in writers.items():
+                    writer.add(result.tables[kind])
+                closing += result.closing
+        finally:
+            for writer in writers.values():
+                writer.close()
     return closing
 
 

@@ -12,6 +12,7 @@ from areavasta.holdings import (
     AREA,
     MONEY_LEVELS,
     REGION,
+    UNION,
     Holdings,
     build_holdings,
     communal_share,
@@ -47,21 +48,33 @@ def assign(model: "TerritorialModel") -> None:
     leaving = _newly_left(state, shares)
     state.spent_before[leaving] = _mean_spending(model)[leaving]
     state.moved_since[moved] = model.year
+    _forgive(state.reorganisations, np.maximum(-change, 0.0))
     state.reorganisations.append(Reorganisation(model.year, np.maximum(change, 0.0)))
     before = state.holdings
     state.shares = shares
     state.holdings = build_holdings(
         shares,
+        state.need > 0,
         state.union,
         model.providers,
         model.catalogue.having("agency"),
         model.catalogue.having("district"),
     )
+    unions = state.holdings.level == UNION
+    state.reorganised[state.holdings.provider[unions], state.holdings.function[unions]] = True
     hand_over_slack(state, before)
     state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
     state.moves[:, model.is_tariff] = 0.0
     model.rows = rows_of(state.holdings, model.catalogue)
     model.refresh_structure()
+
+
+def _forgive(events: list[Reorganisation], lost: Numbers) -> None:
+    """Take what levels lose out of what they gained before, oldest first: it is reorganised no more."""
+    for event in events:
+        taken = np.minimum(event.gained, lost)
+        event.gained = event.gained - taken
+        lost = lost - taken
 
 
 def money_shares(shares: Numbers) -> Numbers:
@@ -78,19 +91,22 @@ def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
 
 
 def _mean_spending(model: "TerritorialModel") -> Numbers:
-    """Return mean spending over the last three years per whole function, EUR, (place, function, 3)."""
-    origin = money_shares(model.state.origin)
-    years = [
-        by_money_level(holdings, spent, origin.shape) for holdings, spent in model.state.spending_history
-    ]
-    spent = np.mean(years, axis=0) if years else np.zeros_like(origin)
-    return np.asarray(spent / np.where(origin > 0, origin, 1.0))
+    """Return mean spending per whole function over those of the last three years in which a level held it.
+
+    In EUR, (place, function, 3).
+    """
+    shape = (*model.state.base.shape, MONEY_LEVELS)
+    total, years = np.zeros(shape), np.zeros(shape)
+    for holdings, spent in model.state.spending_history:
+        held = by_money_level(holdings, holdings.share, shape)
+        total += by_money_level(holdings, spent, shape) / np.where(held > 0, held, 1.0)
+        years += held > 0
+    return np.asarray(total / np.maximum(years, 1.0))
 
 
 def hand_over_slack(state: State, before: Holdings) -> None:
     """Start each new provider's function at the mean slack of those it takes over from."""
     shape = state.base.shape
-    weight = before.share * state.population[before.place]
     slack = state.slack[before.provider, before.function]
     by_cell = sum_by(before.cell, before.share * slack, shape[0] * shape[1])
     held_before = np.zeros(state.slack.shape, dtype=bool)

@@ -69,12 +69,13 @@ def rows_of(holdings: Holdings, catalogue: Catalogue) -> Rows:
 
 
 class Delivery:
-    """What the year's services cost, are planned and are given; columns of shape (row,)."""
+    """What the year's services cost, are planned and are given; columns of shape (row,), slack (pool,)."""
 
     def __init__(self) -> None:
         empty = np.zeros(0)
         self.cost: Numbers = empty
         self.coordination: Numbers = empty
+        self.slack: Numbers = empty
         self.plan: Numbers = empty
         self.transition: Numbers = empty
         self.level: Numbers = empty
@@ -84,6 +85,7 @@ class Delivery:
         """Start the year from the standard cost, EUR: plan the level people are used to."""
         self.cost = cost
         self.coordination = coordination
+        self.slack = state.slack[state.holdings.pool_provider, state.holdings.pool_function]
         self.plan = cost * state.target.ravel()[state.holdings.cell]
         self.transition = transition_cost(state, constants, year, cost)
         self.level = np.zeros_like(cost)

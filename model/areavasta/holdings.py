@@ -59,7 +59,7 @@ class Providers:
 
 @dataclass(frozen=True)
 class Holdings:
-    """A row for each share of a function in a commune, ordered by place, function and level.
+    """A row for each share of a function that a commune needs, ordered by place, function and level.
 
     `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them.
@@ -107,18 +107,19 @@ def resolve_shares(law: Numbers, delegated: NDArray[np.bool_], member: NDArray[n
 
 def build_holdings(
     shares: Numbers,
+    needed: NDArray[np.bool_],
     union: Index,
     providers: Providers,
     by_agency: NDArray[np.bool_],
     by_district: NDArray[np.bool_],
 ) -> Holdings:
-    """Return the rows of all shares above zero.
+    """Return the rows of all shares above zero of functions that are needed, (place, function).
 
     `by_agency` and `by_district` say which functions communes hold through the agency or a district,
     shape (function,).
     """
     functions = shares.shape[1]
-    place, function, level = np.nonzero(shares > 0)
+    place, function, level = np.nonzero((shares > 0) & needed[:, :, np.newaxis])
     at_commune = level == COMMUNE
     agency = at_commune & by_agency[function]
     district = at_commune & by_district[function]

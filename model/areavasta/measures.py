@@ -23,11 +23,13 @@ SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition)
 class Structure:
     """Measures of who holds what, which change only when a function changes holder.
 
-    `clarity` is the mean over functions of the sum of squared shares, (place,); `forms` the part of
-    communal functions, by share and commune, that each form manages.
+    `clarity` is the mean over functions of the sum of squared shares, `functions_in_union` the number of
+    functions that the commune's union holds for it, (place,) each; `forms` the part of communal functions,
+    by share and commune, that each form manages.
     """
 
     clarity: Numbers
+    functions_in_union: NDArray[np.intp]
     forms: dict[str, float]
 
 
@@ -48,6 +50,7 @@ def measure_structure(model: "TerritorialModel") -> Structure:
     total = by_level.sum()
     return Structure(
         clarity=(shares**2).sum(axis=2).mean(axis=1),
+        functions_in_union=np.count_nonzero(shares[:, :, UNION] > 0, axis=1),
         forms={form: float(part.sum() / total) for form, part in parts.items()},
     )
 
@@ -70,8 +73,7 @@ class Measures:
 def measure(model: "TerritorialModel") -> Measures:
     """Return the measures of the year."""
     holdings, delivery, state = model.state.holdings, model.delivery, model.state
-    slack = state.slack[holdings.pool_provider, holdings.pool_function]
-    above = delivery.cost * (slack / (1.0 + slack))[holdings.pool]
+    above = delivery.cost * (delivery.slack / (1.0 + delivery.slack))[holdings.pool]
     below = (state.felt < model.law.services.essential_level) & (state.need > 0)
     places = model.accounts.communes
     return Measures(

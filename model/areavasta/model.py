@@ -122,6 +122,8 @@ class TerritorialModel(mesa.Model):
             Union(self, index)
         for index in range(self.accounts.communes):
             Commune(self, index)
+        # Mesa 3.3 counts agents in a class-level table that would keep every model alive.
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
         self.communes, self.areas = Communes(self), Areas(self)
         self.residents = Residents(self)
         self.national_state = NationalState(self)

@@ -137,6 +137,6 @@ def commune_values(model: "TerritorialModel", measures: Measures) -> dict[str, N
         "slack": slack / np.maximum(measures.cost.sum(axis=1) - slack, 1e-9),
         "ampi": state.ampi,
         **domains,
-        "functions_in_union": state.delegated.sum(axis=1).astype(float),
+        "functions_in_union": model.structure.functions_in_union.astype(float),
         "union": state.union.astype(float),
     }

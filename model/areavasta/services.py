@@ -157,13 +157,15 @@ def proximity(
     return np.asarray(felt * np.where(gains, 1.0 + service.joint_quality, 1.0))
 
 
-def felt_service(holdings: Holdings, level: Numbers, felt_part: Numbers, shape: tuple[int, int]) -> Numbers:
-    """Return the service that citizens feel, share of standard, (place, function).
+def felt_service(
+    holdings: Holdings, level: Numbers, felt_part: Numbers, needed: NDArray[np.bool_]
+) -> Numbers:
+    """Return the service that citizens feel, share of standard, (place, function); one where none is needed.
 
     `felt_part` is share times proximity, shape (row,).
     """
-    parts = level * felt_part
-    return sum_by(holdings.cell, parts, shape[0] * shape[1]).reshape(shape)
+    felt = sum_by(holdings.cell, level * felt_part, needed.size).reshape(needed.shape)
+    return np.where(needed, felt, 1.0)
 
 
 def slack_target(start: Numbers, reorganised: NDArray[np.bool_], gain: float) -> Numbers:

@@ -71,7 +71,7 @@ def initial_targets(
     """Return the service levels that places are used to, share of standard, (place, function).
 
     The mean over a commune's functions follows its published score; functions spread around it. Area and
-    regional functions have one level in an area and in the region.
+    regional functions share one draw in an area and in the region, around a mean of one.
     """
     places, functions = need.shape
     spread = parameters.service.function_spread
@@ -101,15 +101,23 @@ def initial_capacity(territory: Territory, parameters: Parameters, streams: Stre
     return np.asarray(capacity * (parameters.finance.capacity_mean / capacity.mean()))
 
 
-def initial_effort(territory: Territory, law: Law, parameters: Parameters) -> tuple[Numbers, float]:
-    """Return tax effort, (place,), and its ceiling, from surtax rates around their mean."""
-    weight = parameters.finance.surtax_weight
+def effort_at(rate: Numbers, territory: Territory, parameters: Parameters) -> Numbers:
+    """Return the tax effort that surtax rates stand for, the shape of `rate`: one at the mean of communes."""
     mean = float(territory.surtax_rate.mean())
     if mean <= 0:
-        return np.ones(territory.population.size), 1.0
-    ceiling = 1.0 + weight * (law.taxation.surtax_ceiling / mean - 1.0)
-    effort = 1.0 + weight * (territory.surtax_rate / mean - 1.0)
-    return np.clip(effort, law.taxation.effort_floor, ceiling), ceiling
+        return np.ones_like(rate)
+    return np.asarray(1.0 + parameters.finance.surtax_weight * (rate / mean - 1.0))
+
+
+def highest_effort(law: Law, territory: Territory, parameters: Parameters) -> float:
+    """Return the tax effort at the highest surtax that a law allows."""
+    return float(effort_at(np.array([law.taxation.surtax_ceiling]), territory, parameters)[0])
+
+
+def initial_effort(territory: Territory, law: Law, parameters: Parameters) -> Numbers:
+    """Return tax effort, (place,), from surtax rates, within the law's bounds."""
+    effort = effort_at(territory.surtax_rate, territory, parameters)
+    return np.clip(effort, law.taxation.effort_floor, highest_effort(law, territory, parameters))
 
 
 def initial_slack(providers: Providers, parameters: Parameters, streams: Streams) -> Numbers:
@@ -140,7 +148,6 @@ def initial_state(
     reorganised = np.zeros((providers.count, need.shape[1]), dtype=bool)
     place, function = np.nonzero(delegated)
     reorganised[providers.communes + union[place], function] = True
-    effort, ceiling = initial_effort(territory, law, parameters)
     trust = parameters.trust.start + parameters.trust.spread * streams.of("trust").normal(union.size)
     domains = initial_domains(territory, parameters.wellbeing.noise_share, streams)
     communal = np.array([item.home == "commune" and not item.tariff for item in catalogue.functions])
@@ -148,8 +155,8 @@ def initial_state(
     return State(
         population=territory.population.copy(),
         capacity=initial_capacity(territory, parameters, streams),
-        effort=effort,
-        effort_ceiling=ceiling,
+        effort=initial_effort(territory, law, parameters),
+        effort_ceiling=highest_effort(law, territory, parameters),
         trust=np.clip(trust, *TRUST_BOUNDS),
         base=efficient_base(need, territory, catalogue, parameters),
         need=need,
@@ -163,7 +170,7 @@ def initial_state(
         slack_start=slack_start,
         reorganised=reorganised,
         holdings=build_holdings(
-            shares, union, providers, catalogue.having("agency"), catalogue.having("district")
+            shares, need > 0, union, providers, catalogue.having("agency"), catalogue.having("district")
         ),
         wellbeing=domains,
         wellbeing_structure=domains.copy(),

@@ -98,7 +98,9 @@ def neighbour_mean(values: Numbers, start: NDArray[np.int32], index: NDArray[np.
     counts = np.diff(start)
     if index.size == 0:
         return values
-    sums = np.add.reduceat(values[index], np.minimum(start[:-1], index.size - 1), axis=0)
+    # The row of zeros lets communes without neighbours stand at the end.
+    padded = np.concatenate([values[index], np.zeros((1, values.shape[1]))])
+    sums = np.add.reduceat(padded, start[:-1], axis=0)
     mean = sums / np.maximum(counts, 1)[:, np.newaxis]
     return np.where(counts[:, np.newaxis] > 0, mean, values)
 

@@ -25,9 +25,9 @@ PHASES = {
     "drivers": ["drivers.advance"],
     "law and assignment": ["region.legislate", "region.assign_functions"],
     "finance": [
-        "communes.plan_services", "communes.collect_tariff", "areas.collect_revenue", "region.receive_transfers",
-        "region.fund_communes", "region.pay_incentives", "areas.fund_communes", "national_state.equalise",
-        "communes.set_taxes", "communes.share_out_budget",
+        "communes.plan_services", "communes.collect_tariff", "areas.collect_revenue",
+        "region.receive_transfers", "region.fund_communes", "region.pay_incentives",
+        "areas.fund_communes", "national_state.equalise", "communes.set_taxes", "communes.share_out_budget",
     ],
     "delivery": ["communes.deliver", "residents.feel_services"],
     "wellbeing": ["residents.fare"],
@@ -77,8 +77,8 @@ def test_a_whole_run_of_the_region_and_of_a_country(settings: Settings, region: 
     places = len(region.codes)
     tell(f"{places} communes, {YEARS} years and burn-in: {small * 1e3:.0f} ms a run, "
          f"{small * 1e3 / (YEARS + BURN_IN):.2f} ms a year")  # fmt: skip
-    tell(f"7,900 communes: {large * 1e3:.0f} ms a run; time per commune {(large / 7_900) / (small / places):.2f} "
-         f"times that at {places}")  # fmt: skip
+    ratio = (large / 7_900) / (small / places)
+    tell(f"7,900 communes: {large * 1e3:.0f} ms a run; time per commune {ratio:.2f} times that at {places}")
 
 
 def test_share_of_each_phase(settings: Settings, region: Territory) -> None:
@@ -124,8 +124,9 @@ def test_ratio_to_the_twin(settings: Settings, region: Territory) -> None:
     bodies = len(TerritorialModel(settings, territory=region).agents)
     each = (time.process_time() - start) / (years + BURN_IN) / bodies
     print()
-    tell(f"the twin takes {statistics.median(ratios):.0f} times as long ({min(ratios):.0f} to {max(ratios):.0f}), "
-         f"{each * 1e6:.0f} µs per body and year")  # fmt: skip
+    spread = f"{min(ratios):.0f} to {max(ratios):.0f}"
+    tell(f"the twin takes {statistics.median(ratios):.0f} times as long ({spread})")
+    tell(f"the twin takes {each * 1e6:.0f} µs per body and year")
     tell(f"a bare Mesa step takes {bare_step(bodies) * 1e6:.2f} µs per body")
 
 

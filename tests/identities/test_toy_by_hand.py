@@ -139,7 +139,7 @@ def test_residents_pay_what_waste_costs_and_the_agency_keeps_nothing(model: Terr
         if flow.kind is Kind.delivery
     )
     assert tariff == spent
-    # 200 EUR a head (180 in Toy Town) at mean slack, joint work of four communes, at the level each is used to.
+    # 200 EUR a head (180 in Toy Town) at mean slack, work of four communes, at the level each is used to.
     level = model.state.target[:, model.catalogue.index["waste"]]
     joint = 1 + 0.005 * math.log(4) * np.exp(-2 * (model.state.trust - 0.5)) * (1 - 0.2)
     expected = (np.array(RESIDENTS) * np.array([200, 200, 180, 200]) * SCALING * joint * level).sum()

@@ -1,9 +1,12 @@
 """A small project of its own, and a comparison that ran in it."""
 
-from collections.abc import Iterator
+import io
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from experiments._hydra import PROJECT_ROOT, run_hydra
@@ -34,12 +37,9 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finished]:
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
     root = make_root(tmp_path_factory.mktemp("project"))
     patch = pytest.MonkeyPatch()
-    import io
-    import sys
-
     printed = io.StringIO()
     patch.setattr(sys, "stdout", printed)
     try:
@@ -47,4 +47,11 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finished]:
     finally:
         patch.undo()
     assert code == 0
-    yield Finished(root, (root / "results" / "latest").resolve(), printed.getvalue())
+    return Finished(root, (root / "results" / "latest").resolve(), printed.getvalue())
+
+
+def row(frame: pd.DataFrame, *key: object) -> Any:
+    """Return the one row of a frame whose first columns hold a key."""
+    found = frame[(frame.iloc[:, : len(key)] == list(key)).all(axis=1)]
+    assert len(found) == 1, key
+    return found.iloc[0]

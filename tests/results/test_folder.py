@@ -6,17 +6,17 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from experiments import results
 from experiments._hydra import PROJECT_ROOT, run_hydra
 from experiments.compare import compare
 from experiments.results import LOCK, ResultsError, ResultsFolder, folder_name, remove_leftovers
+from experiments.tables import TableWriter
 
-CREATED = datetime(2026, 11, 23, 10, 15, 0)
+CREATED = datetime(2026, 11, 23, 10, 15, 0, tzinfo=UTC)
 
 AT_WORK = """
 import sys, time
@@ -64,8 +64,11 @@ def test_same_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path) -> None
 
 
 def test_two_commands_of_one_name_work_side_by_side(tmp_path: Path) -> None:
-    with ResultsFolder(tmp_path, "compare", "one") as first, ResultsFolder(tmp_path, "compare", "one") as second:
-        assert first.path != second.path
+    both = ResultsFolder(tmp_path, "compare", "one"), ResultsFolder(tmp_path, "compare", "one")
+    with both[0], both[1]:
+        assert both[0].path != both[1].path
+        for folder in both:
+            (folder.path / "data.txt").write_text("whole")
     assert names(tmp_path / "compare") == ["one", "one-2"]
 
 
@@ -119,9 +122,7 @@ def test_output_names_the_folder_and_leaves_latest(tmp_path: Path) -> None:
         pass
 
 
-def test_a_place_that_cannot_be_written_is_one_line(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_place_that_cannot_be_written_is_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "results").write_text("a file where the folder should be")
     assert run_hydra(["territory=toy", "run=quick"], "compare", compare, root) == 2
     told = capsys.readouterr().err.splitlines()
@@ -132,10 +133,10 @@ def test_a_place_that_cannot_be_written_is_one_line(
 def test_a_full_disk_is_one_line_and_leaves_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def full(writer: object) -> None:
+    def full(_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(results.TableWriter, "close", full)
+    monkeypatch.setattr(TableWriter, "close", full)
     arguments = ["territory=toy", "run=quick", "run.processes=1", "reforms=[fund_cut]"]
     assert run_hydra(arguments, "compare", compare, root) == 2
     told = capsys.readouterr().err.splitlines()

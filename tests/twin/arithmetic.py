@@ -75,7 +75,7 @@ def without_specks(weights: list[float]) -> list[float]:
 
 
 def fill_under_caps(pot: float, weights: list[float], caps: list[float]) -> list[float]:
-    """Pour a pot over all by weight, nobody above its cap: whoever is full first leaves the rest to others."""
+    """Pour a pot over all by weight, nobody above its cap: who is full first leaves the rest to others."""
     weights = without_specks(weights)
     wanting = [entry for entry, weight in enumerate(weights) if weight > 0]
     amounts = [0.0] * len(weights)

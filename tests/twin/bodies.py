@@ -84,12 +84,17 @@ class Office:
 
 @dataclass(slots=True, eq=False)
 class Holding:
-    """The share of one function of one commune that one office has; `payer` pays suppliers for it."""
+    """The share of one function of one commune that one office has; `payer` pays suppliers for it.
+
+    `money_level` is who has the money, 0 communal, 1 area, 2 region; `held_with_money` its whole share.
+    """
 
     commune: "Commune"
     duty: Duty
     level: int
+    money_level: int
     share: float
+    held_with_money: float
     office: Office
     payer: Body
     duplication: float
@@ -102,11 +107,6 @@ class Holding:
     transition: float = 0.0
     budget: int = 0
     given: float = 0.0
-
-    @property
-    def money_level(self) -> int:
-        """Return who has the money: 0 communal, 1 area, 2 region."""
-        return max(self.level - 1, 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -147,6 +147,10 @@ class Commune(Body):
     felt: list[float] = field(default_factory=list)
     delegated: list[bool] = field(default_factory=list)
     fund_duties: list[int] = field(default_factory=list)
+    fund_need: float = 0.0
+    total_need: float = 0.0
+    functions_in_union: int = 0
+    clarity: float = 1.0
     shares: list[tuple[float, ...]] = field(default_factory=list)
     origin: list[tuple[float, ...]] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
@@ -156,7 +160,7 @@ class Commune(Body):
     moves: dict[int, list[tuple[int, int, float]]] = field(default_factory=dict)
     moved_since: dict[int, int] = field(default_factory=dict)
     spent_before: dict[tuple[int, int], float] = field(default_factory=dict)
-    spending: list[list[list[float]]] = field(default_factory=list)
+    spending: list[dict[tuple[int, int], float]] = field(default_factory=list)
     mean_service: float = 1.0
     performance: float = 1.0
     domains: list[float] = field(default_factory=list)
@@ -165,14 +169,10 @@ class Commune(Body):
     start_effect: list[float] = field(default_factory=list)
     ampi: float = 100.0
 
-    @property
-    def fund_need(self) -> float:
-        """Standard need of communal functions but waste, EUR a head."""
-        return add_up(self.need[f] for f in self.fund_duties)
-
-    @property
-    def functions_in_union(self) -> int:
-        return sum(shares[UNION] > 0 for shares in self.shares)
+    def add_up_needs(self) -> None:
+        """Add up standard need, EUR a head: of all functions, and of those that the State's fund counts."""
+        self.total_need = add_up(self.need)
+        self.fund_need = add_up(self.need[f] for f in self.fund_duties)
 
     @property
     def planned_cost(self) -> float:

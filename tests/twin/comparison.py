@@ -68,7 +68,7 @@ def _money(ledger: KeepingLedger, twin: TwinModel) -> Iterator[str]:
         keys = [key for key in sorted(wrong) if key[:2] == (kind, rule)]
         first = keys[0]
         yield (
-            f"{len(keys)} flows {kind} by {rule}, first from {first[2]} to {first[3]} for function {first[4]}: "
+            f"{len(keys)} flows {kind} by {rule}, from {first[2]} to {first[3]} for function {first[4]}: "
             f"{ours.get(first, 0)} cents, twin {theirs.get(first, 0)}"
         )
     balances = [account.balance for account in twin.bodies.accounts]

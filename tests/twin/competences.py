@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from areavasta.settings import LEVELS, Law, Parameters
-from tests.twin.arithmetic import add_up
+from tests.twin.arithmetic import add_up, mean
 from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty, Gain, Holding, Office, Union
 
 SHARE_DIGITS = 12
@@ -48,7 +48,8 @@ def _remember_spending(
     rows = zip(by_money(commune.origin[duty.number]), by_money(before), by_money(after), strict=True)
     for level, (origin, old, new) in enumerate(rows):
         if round(origin - new, SHARE_DIGITS) > 0 and round(origin - old, SHARE_DIGITS) <= 0:
-            spent = [year[duty.number][level] for year in commune.spending]
+            key = (duty.number, level)
+            spent = [year[key] for year in commune.spending if key in year]
             commune.spent_before[duty.number, level] = add_up(spent) / len(spent) if spent else 0.0
 
 
@@ -128,18 +129,22 @@ def build_holdings(communes: list[Commune], duties: list[Duty], holders: Holders
     offices: dict[tuple[Body, int], Office] = {}
     for commune in communes:
         commune.holdings = []
+        commune.functions_in_union = sum(shares[UNION] > 0 for shares in commune.shares)
+        squares = [add_up(share * share for share in shares) for shares in commune.shares]
+        commune.clarity = mean(squares)
         for duty in duties:
             shares = commune.shares[duty.number]
-            overlap = 1.0 - add_up(share * share for share in shares)
+            overlap = 1.0 - squares[duty.number]
             for level, share in enumerate(shares):
-                if share <= 0:
+                if share <= 0 or commune.need[duty.number] <= 0:
                     continue
                 provider, payer = holders.of(commune, duty, level)
                 key = (provider, duty.number)
                 if key not in offices:
                     offices[key] = holders.open_office(provider, duty)
                 holding = Holding(
-                    commune=commune, duty=duty, level=level, share=share, office=offices[key], payer=payer,
+                    commune=commune, duty=duty, level=level, money_level=max(level - 1, 0), share=share,
+                    held_with_money=by_money(shares)[max(level - 1, 0)], office=offices[key], payer=payer,
                     duplication=1.0 + holders.parameters.cost.duplication * overlap,
                     felt_part=holders.felt_part(commune, duty, level),
                     gains=commune.gains.get((duty.number, level), []),

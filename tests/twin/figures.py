@@ -36,7 +36,7 @@ def _services(twin: "TwinModel") -> dict[str, float]:
         "theil_areas": _theil_between(communes, [c.area_number for c in communes]),
         "theil_altitude": _theil_between(communes, [c.altitude_zone for c in communes]),
         "service_gap": _gap(communes, service),
-        "clarity": weighted_mean([_clarity(commune) for commune in communes], people),
+        "clarity": weighted_mean([commune.clarity for commune in communes], people),
         "misallocation": _misallocation(twin),
     }
 
@@ -77,10 +77,6 @@ def _gap(communes: list[Commune], values: list[float]) -> float:
         return 0.0
     plain, mountain = (weighted_mean(*map(list, zip(*rows, strict=True))) for rows in (low, high))
     return plain - mountain
-
-
-def _clarity(commune: Commune) -> float:
-    return mean([add_up(share * share for share in shares) for shares in commune.shares])
 
 
 def _misallocation(twin: "TwinModel") -> float:

@@ -1,7 +1,7 @@
 """Money from above: the State's equalisation fund, and envelopes shared among communes by rules."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from areavasta.settings import Law, NeedBasis, RuleWeights
@@ -90,7 +90,7 @@ class Envelope:
         weights: RuleWeights,
         room: list[float] | None = None,
     ) -> None:
-        """Share each pot (payer, cents, its communes) by the weighted rules, up to the room of each commune."""
+        """Share each pot (payer, cents, its communes) by the weighted rules, up to each commune's room."""
         past = [mean(list(years)) for years in zip(*map(parts, self.history), strict=True)]
         rules = {item.name: getattr(weights, item.name) for item in fields(weights)}
         asked = {rule: RULES[rule](communes, past) for rule, weight in rules.items() if weight > 0}
@@ -139,7 +139,7 @@ class Envelope:
 
 
 def union_incentives(
-    books: Books, region: Body, unions: list[Body], communes: list[Commune], law: Law, euros: float
+    books: Books, region: Body, unions: Sequence[Body], communes: list[Commune], law: Law, euros: float
 ) -> None:
     """Pay unions by residents, and by residents times functions; small communes count more."""
     if not unions:

@@ -8,7 +8,7 @@ from areavasta.randomness import Streams
 from areavasta.settings import Law, Parameters
 from areavasta.territory import ALTITUDE_ZONES, NEED_GROUPS, Territory
 from tests.twin.arithmetic import add_up, mean, standardised, weighted_mean, within
-from tests.twin.bodies import COMMUNE, Body, Commune, Duty, Union
+from tests.twin.bodies import Body, Commune, Duty, Union
 
 HOMES = {"commune": 0, "area": 2, "region": 3}
 MOST_SCORE = 2.5
@@ -130,9 +130,9 @@ def set_needs(bodies: Bodies, duties: list[Duty], territory: Territory, paramete
                 need = row.need_per_head * pattern[row.need_pattern]
             commune.need.append(need)
             commune.base.append(need / (duty.unit_cost(served[row.home]) * (1.0 + parameters.slack.start)))
-        total = add_up(commune.need)
-        commune.need_weight = [need / total for need in commune.need]
         commune.fund_duties = [duty.number for duty in duties if duty.in_fund]
+        commune.add_up_needs()
+        commune.need_weight = [need / commune.total_need for need in commune.need]
         commune.felt = [1.0] * len(duties)
 
 

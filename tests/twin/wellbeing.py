@@ -27,7 +27,7 @@ class Wellbeing:
         self.seen = []
 
     def _weights(self) -> list[list[float]]:
-        """Return weights by domain: half by cost, half by the catalogue, within a third and thrice the cost."""
+        """Return weights by domain: half by cost and half by the catalogue, in bounds."""
         cost = [math.fsum(c.need[duty.number] * c.population for c in self.communes) for duty in self.duties]
         total = math.fsum(cost)
         cost = [amount / total for amount in cost]
@@ -48,7 +48,7 @@ class Wellbeing:
 
     def use(self, service: float) -> float:
         """Return the use of a service level: zero at standard, with falling returns."""
-        return (service**self.constants.concavity - 1.0) / self.constants.concavity
+        return (math.pow(service, self.constants.concavity) - 1.0) / self.constants.concavity
 
     def serve(self, commune: Commune) -> None:
         """Compose the services of each domain, by constant elasticity of substitution."""

@@ -40,13 +40,14 @@ def allocate(
         for item in fields(weights)
         if getattr(weights, item.name) > 0
     }
-    total = np.sum(list(shares.values()), axis=0)
+    total = _parts(np.sum(list(shares.values()), axis=0), pot_of, pots.size)
     if caps is not None:
         room = np.maximum(caps, 0.0)
         wanted = total * pots[pot_of] / CENTS_PER_EURO
         if (wanted > room).any():
             filled = fill_under_caps(float(pots.sum() / CENTS_PER_EURO), total, room)
-            pots = np.minimum(pots, whole_cents(np.array([filled.sum()])))
+            # A pot is paid out to the last cent, unless all who ask for it are full.
+            pots = np.minimum(pots, whole_cents(np.array([room[filled > 0].sum()])))
             part = filled / np.where(total > 0, total, 1.0)
             shares = {rule: share * part for rule, share in shares.items()}
     cents = apportion(pots, np.tile(pot_of, len(shares)), np.concatenate(list(shares.values())))
@@ -74,5 +75,5 @@ def _observed(model: "TerritorialModel", history: list[Numbers]) -> Observed:
         history=np.mean([part / part.sum() for part in history], axis=0),
         wellbeing=state.ampi,
         performance=model.performance,
-        delegated=state.delegated.sum(axis=1).astype(float),
+        delegated=model.structure.functions_in_union.astype(float),
     )

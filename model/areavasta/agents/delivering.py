@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.rules.apportionment import whole_cents
+from areavasta.rules.apportionment import apportion, whole_cents
 from areavasta.rules.sums import sum_by
 from areavasta.services import service_level, slack_target
 
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 def deliver_jointly(model: "TerritorialModel") -> None:
     """Have unions, the agency, areas and the region spend what they have on the functions they hold.
 
-    Each gives one level of a function to everybody it serves: its money over the cost of the standard.
+    Each shares its money by plan, to the last cent but within what is of use, and gives one level of a
+    function to everybody it serves: money over the cost of the standard.
     """
     rows, holdings, delivery = model.rows.joint, model.state.holdings, model.delivery
     post_transition(model, rows)
-    body, pool = holdings.body[rows], holdings.pool[rows]
-    planned = sum_by(body, delivery.plan[rows], model.accounts.count)
-    money = np.maximum(model.ledger.balance / CENTS_PER_EURO, 0.0)
-    ratio = np.minimum(money / np.maximum(planned, 1e-9), model.parameters.service.most_use)
-    pools = holdings.pool_provider.size
-    by_pool = sum_by(pool, delivery.plan[rows] * ratio[body], pools)
+    pool, pools = holdings.pool[rows], holdings.pool_provider.size
+    planned = sum_by(pool, delivery.plan[rows], pools)
     cost = sum_by(pool, delivery.cost[rows], pools)
-    spent = whole_cents(by_pool)
-    delivery.level[rows] = service_level(spent, cost)[pool]
     held = model.rows.joint_pools
+    money = np.maximum(model.ledger.balance, 0)
+    spent = np.zeros(pools, dtype=np.int64)
+    # Plans count in whole cents here, so that the order in which a sum was made decides nothing.
+    spent[held] = np.minimum(
+        apportion(money, holdings.pool_provider[held], whole_cents(planned[held]).astype(np.float64)),
+        whole_cents(planned[held] * model.parameters.service.most_use),
+    )
+    delivery.level[rows] = service_level(spent, cost)[pool]
     model.ledger.post(
         Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent[held],
         function=holdings.pool_function[held],

@@ -12,6 +12,7 @@ from areavasta.rules.apportionment import apportion, whole_cents
 from areavasta.rules.incentives import union_weights
 from areavasta.rules.regional_budget import RegionalBudget, regional_budget
 from areavasta.settings import Financing
+from areavasta.start import highest_effort
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -41,6 +42,9 @@ class Region(mesa.Agent):
         for first_year, law in self.model.timeline:
             if first_year <= self.model.year:
                 self.model.law = law
+        self.model.state.effort_ceiling = highest_effort(
+            self.model.law, self.model.territory, self.model.parameters
+        )
         self.budget = self._budget()
 
     def assign_functions(self) -> None:
@@ -81,7 +85,7 @@ class Region(mesa.Agent):
         if unions == 0:
             return
         weights = union_weights(
-            state.union, state.population, state.delegated.sum(axis=1), unions,
+            state.union, state.population, model.structure.functions_in_union, unions,
             model.law.incentives.by_functions, model.law.incentives.small_commune_bonus,
         )  # fmt: skip
         cents = apportion(

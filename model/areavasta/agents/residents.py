@@ -25,7 +25,7 @@ class Residents:
     def feel_services(self) -> None:
         """Work out what citizens feel of the services delivered, and what a euro gave."""
         model, state = self.model, self.model.state
-        state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.base.shape)
+        state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.need > 0)
         model.mean_service = (state.felt * model.need_weight).sum(axis=1)
         spent = model.delivery.cost * model.delivery.level
         state.spending_history = [*state.spending_history, (state.holdings, spent)][-HISTORY_YEARS:]

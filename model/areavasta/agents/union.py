@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
+from areavasta.holdings import UNION
+
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
@@ -36,5 +38,6 @@ class Union(mesa.Agent):
     @property
     def functions(self) -> tuple[str, ...]:
         """Keys of the functions it holds for at least one member."""
-        held = self.model.state.delegated[self.model.state.union == self.index].any(axis=0)
-        return tuple(key for key, holds in zip(self.model.catalogue.keys, held, strict=True) if holds)
+        members = self.model.state.union == self.index
+        held = (self.model.state.shares[members, :, UNION] > 0).any(axis=0)
+        return tuple(self.model.catalogue.keys[function] for function in np.flatnonzero(held))

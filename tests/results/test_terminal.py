@@ -1,0 +1,134 @@
+"""What the terminal shows: complete in both languages, narrow enough, plain when it is not a terminal."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from areavasta.indicators import INDICATORS, MAIN_INDICATORS
+from areavasta.territory import ALTITUDE_ZONES
+from experiments.comparison import Comparison, load_comparison
+from experiments.comparison_communes import GROUPINGS, SIZE_CLASSES
+from experiments.results import read_manifest
+from experiments.terminal import make_console, show_comparison, show_folder, with_progress
+from experiments.terminal_words import WORDS, word
+from tests.results.conftest import Finished, row
+
+ENGLISH = {
+    "the", "of", "and", "with", "in", "by", "from", "to", "is", "are", "below", "above", "present", "law",
+    "reform", "runs", "run", "communes", "residents", "better", "worse", "money", "difference", "points",
+    "cost", "services", "years", "seed", "draws", "who", "at", "fewer", "more", "left", "functions", "all",
+}  # fmt: skip
+SHARED = {"in"}
+"""Words that are Italian too."""
+
+
+def shown(finished: Finished, lang: str, width: int, **changes: Any) -> str:
+    comparison: Comparison = replace(load_comparison(finished.folder), **changes)
+    console = make_console(width)
+    with console.capture() as capture:
+        show_comparison(console, comparison, read_manifest(finished.folder), lang, has_map=False)
+    return capture.get()
+
+
+def test_every_text_has_two_languages_with_the_same_blanks() -> None:
+    for key, (italian, english) in WORDS.items():
+        blanks = [
+            {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+            for text in (italian, english)
+        ]
+        assert italian.strip(), key
+        assert english.strip(), key
+        assert blanks[0] == blanks[1], key
+
+
+def test_every_group_and_grouping_has_a_name() -> None:
+    for key in (*SIZE_CLASSES, *ALTITUDE_ZONES, *GROUPINGS):
+        assert word(key, "it") != word(key, "en") or key == "1001_3000"
+
+
+def test_italian_texts_have_no_english_words() -> None:
+    for key, (italian, _) in WORDS.items():
+        text = re.sub(r"\{\w+\}|run\.\w+|'reforms=\S+'", " ", italian).lower()
+        assert not set(re.findall(r"[a-zà-ù]+", text)) & (ENGLISH - SHARED), key
+
+
+def test_the_whole_page_is_italian(finished: Finished) -> None:
+    page = shown(finished, "it", 100).lower().replace("toy region", "")
+    assert not set(re.findall(r"[a-zà-ù]+", page)) & (ENGLISH - SHARED)
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("width", [80, 100])
+def test_lines_fit_and_nothing_is_cut(finished: Finished, lang: str, width: int) -> None:
+    page = shown(finished, lang, width)
+    assert max(map(len, page.splitlines())) <= width
+    assert "…" not in page
+    assert "\x1b" not in page
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_page_has_every_part(finished: Finished, lang: str) -> None:
+    comparison = load_comparison(finished.folder)
+    page = " ".join(shown(finished, lang, 100).split())
+    for key in MAIN_INDICATORS:
+        assert page.count(INDICATORS[key].name[lang].replace("'", "’")) >= len(comparison.reforms)
+    for scenario in comparison.reforms:
+        assert comparison.titles[scenario][lang] in page
+    for key in ("who_note", "money_note", "simulation", "no_map"):
+        assert word(key, lang) in page
+    for group in (*SIZE_CLASSES[:1], "plain"):
+        assert word(group, lang) in page
+    assert word("equal_money", lang) in page
+    assert word("new_money", lang) not in page
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_new_money_is_flagged(finished: Finished, lang: str) -> None:
+    page = " ".join(shown(finished, lang, 100, new_money=frozenset({"fund_cut"})).split())
+    assert page.count(word("new_money", lang)) == 1
+    which = word("reform", lang, number=1)
+    assert word("new_money_note", lang, which=which) in page
+
+
+def test_numbers_follow_the_language(finished: Finished) -> None:
+    italian, english = shown(finished, "it", 100), shown(finished, "en", 100)
+    assert "35.000 residenti" in italian
+    assert "35,000 residents" in english
+    cost = row(load_comparison(finished.folder).effects, "cost", "fund_cut")
+    base = f"{cost['base']:.1f}"
+    assert base.replace(".", ",") in italian
+    assert base in english
+
+
+def test_figures_and_verdicts_of_a_reform_are_those_of_the_comparison(finished: Finished) -> None:
+    lines = shown(finished, "en", 100).splitlines()
+    clarity = row(load_comparison(finished.folder).effects, "clarity", "stronger_provinces")
+    second = next(i for i, line in enumerate(lines) if line.startswith("2. Stronger provinces"))
+    at = next(i for i in range(second, len(lines)) if lines[i].startswith("Clarity of competences"))
+    figures = lines[at].split()
+    assert figures[3:5] == [f"{100 * clarity['base']:.1f}", f"{100 * clarity['reform']:.1f}"]
+    assert "percentage points: better in 4 of 4 runs" in lines[at + 1]
+
+
+def test_the_command_printed_plain_text_and_where_the_results_are(finished: Finished) -> None:
+    assert "\x1b" not in finished.printed
+    last = finished.printed.strip().splitlines()[-1]
+    assert last.startswith(f"Risultati: {finished.folder}")
+
+
+def test_a_path_is_never_broken(tmp_path: Path) -> None:
+    console = Console(width=40, highlight=False)
+    folder = tmp_path / ("long" * 20)
+    with console.capture() as capture:
+        show_folder(console, folder, 3.21, "it")
+    assert capture.get().splitlines() == [f"Risultati: {folder} (3,2 s)"]
+
+
+def test_progress_passes_everything_on_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(with_progress(range(5), 5, "it")) == [0, 1, 2, 3, 4]
+    assert capsys.readouterr() == ("", "")
