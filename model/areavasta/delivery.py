@@ -38,9 +38,19 @@ class Rows:
         return np.flatnonzero((self.holdings.level != COMMUNE) | (self.holdings.body != self.holdings.place))
 
     @cached_property
+    def place_of_paid(self) -> Index:
+        """Places of the rows that communes pay."""
+        return self.holdings.place[self.paid_by_commune]
+
+    @cached_property
+    def pool_of_joint(self) -> Index:
+        """Pool of each joint row."""
+        return self.holdings.pool[self.joint]
+
+    @cached_property
     def joint_pools(self) -> Index:
         """Pools of those rows."""
-        return np.unique(self.holdings.pool[self.joint])
+        return np.unique(self.pool_of_joint)
 
     @cached_property
     def area(self) -> Index:

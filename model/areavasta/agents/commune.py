@@ -132,20 +132,23 @@ class Communes:
         """Give each function its part of the money there is, and pay unions for what they hold."""
         model, delivery = self.model, self.model.delivery
         rows = model.rows.paid_by_commune
-        place = model.state.holdings.place[rows]
+        place = model.rows.place_of_paid
         available = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
         transition = self.transition_cost()
         kept = np.minimum(1.0, available / np.maximum(transition, 1e-9))
         left = np.maximum(available - transition, 0.0)
         ratio = np.minimum(left / np.maximum(model.planned, 1e-9), model.parameters.service.most_use)
-        delivery.transition[rows] *= kept[place]
+        if model.state.reorganisations:
+            delivery.transition[rows] *= kept[place]
         delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratio[place])
         self._pay_unions()
 
     def _pay_unions(self) -> None:
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.union
-        quota: Cents = delivery.budget[rows] + whole_cents(delivery.transition[rows])
+        quota: Cents = delivery.budget[rows]
+        if model.state.reorganisations:
+            quota = quota + whole_cents(delivery.transition[rows])
         model.ledger.post(
             Kind.quota, "cost_of_members", holdings.place[rows], holdings.body[rows], quota,
             function=holdings.function[rows], place=holdings.place[rows],
@@ -165,4 +168,4 @@ class Communes:
 
     def _by_place(self, values: Numbers) -> Numbers:
         rows = self.model.rows.paid_by_commune
-        return sum_by(self.model.state.holdings.place[rows], values[rows], self.model.accounts.communes)
+        return sum_by(self.model.rows.place_of_paid, values[rows], self.model.accounts.communes)

@@ -22,7 +22,7 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     """
     rows, holdings, delivery = model.rows.joint, model.state.holdings, model.delivery
     post_transition(model, rows)
-    pool, pools = holdings.pool[rows], holdings.pool_provider.size
+    pool, pools = model.rows.pool_of_joint, holdings.pool_provider.size
     planned = sum_by(pool, delivery.plan[rows], pools)
     cost = sum_by(pool, delivery.cost[rows], pools)
     held = model.rows.joint_pools
