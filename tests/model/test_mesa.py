@@ -62,7 +62,7 @@ def test_mesa_s_data_collector_reads_it(settings: Settings) -> None:
 
 def test_mesa_s_batch_run_runs_it(settings: Settings) -> None:
     results = mesa.batch_run(
-        BatchModel, {"settings": settings, "draw": [0, 1]}, iterations=1, max_steps=5, display_progress=False
+        BatchModel, {"settings": settings, "draw": [0, 1]}, max_steps=5, display_progress=False
     )
     costs = {row["draw"]: row["cost"] for row in results}
     assert set(costs) == {0, 1}

@@ -63,7 +63,8 @@ def check_settings(settings: "Settings", catalogue: "Catalogue") -> None:
         timeline = law_timeline(settings.present_law, settings.scenario)
     except SettingsError as error:
         raise SettingsError(problems + list(error.problems)) from None
-    for year, law in timeline[2:]:
+    # A dated change inherits the scenario's law: what is wrong there would only be told again.
+    for year, law in timeline[2:] if not problems else []:
         place = f"scenario.changes.{year}"
         problems += _out_of_range(law, place, Law)
         problems += check_law(law, catalogue, place)
