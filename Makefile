@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev compare test test-long lint bench lock clean
+.PHONY: help env env-dev compare test test-long lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1  :  /'
@@ -36,6 +36,9 @@ lint: env-dev ## check style, format and types
 
 bench: env-dev ## measure speed, one test at a time
 	@$(RUN) -m pytest -q -s -m bench $(ARGS) tests/benchmarks
+
+odd: env-dev ## write the tables of model/ODD.md anew from the code
+	@$(RUN) -m experiments._odd
 
 lock: ## write both lock files anew from pyproject.toml (needs uv)
 	@bash .ci/lock

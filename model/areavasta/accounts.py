@@ -49,6 +49,32 @@ class Kind(Enum):
     transition = "transition"
 
 
+FLOWS: dict[Kind, tuple[str, str, str]] = {
+    Kind.own_revenue: (
+        "residents",
+        "communes, areas",
+        "communal taxes at the effort chosen; areas' taxes",
+    ),
+    Kind.waste_tariff: ("residents", "the holder of waste", "waste at its planned cost"),
+    Kind.equalisation: ("State; net contributors", "communes; State", "the equalisation fund"),
+    Kind.compensation: ("State", "communes", "own taxes lost by national law"),
+    Kind.service_equity: ("State", "communes", "social services, nurseries, disabled pupils, 2025 to 2030"),
+    Kind.state_transfer: ("State", "region", "the regional envelope, the region's functions, new money"),
+    Kind.regional_allocation: ("region", "communes", "the regional envelope, by its rules"),
+    Kind.area_allocation: ("areas", "communes", "the envelope of each area, by its rules"),
+    Kind.incentive: ("region", "unions", "incentives to joint management"),
+    Kind.quota: ("communes", "unions", "what members pay for the functions they delegated"),
+    Kind.solidarity: ("communes", "communes", "the solidarity pool of a union or area"),
+    Kind.devolved_resources: ("old holder", "new holder", "resources that follow a function"),
+    Kind.programme: ("areas", "suppliers, communes", "drafting of area programmes, transfers for agreements"),
+    Kind.assistance: ("areas", "suppliers", "technical assistance to communes"),
+    Kind.knowledge: ("areas, region", "suppliers", "participation, analysis, data, BES, monitoring"),
+    Kind.delivery: ("who delivers", "suppliers", "services"),
+    Kind.transition: ("new holder", "suppliers", "reorganisation of a function that moved"),
+}
+"""Who pays whom, and for what, in each kind of flow."""
+
+
 class BooksError(ArithmeticError):
     """Stop a run whose books do not close: names the account, the amount and the kinds."""
 
