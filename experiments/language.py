@@ -10,7 +10,6 @@ LANGUAGES = ("it", "en")
 NO_BREAK_SPACE = "\u00a0"
 TRUE_MINUS = "\u2212"
 MOST_DECIMALS = 4
-MILLION = 1e6
 ALMOST_CERTAIN, VERY_LIKELY, LIKELY = 0.95, 0.80, 0.60
 # A simulation never claims more than this.
 NEAR_CERTAINTY = 0.99
@@ -26,10 +25,6 @@ _CERTAINTY = {
 _CERTAINTY_ADVERB = {
     "it": ("quasi certamente", "molto probabilmente", "probabilmente"),
     "en": ("almost certainly", "very likely", "probably"),
-}
-_RELEVANCE = {
-    "it": ("rilevante", "trascurabile", "rilevanza incerta"),
-    "en": ("relevant", "negligible", "relevance uncertain"),
 }
 # English writes "€80m": these units follow the figure without a space.
 _JOINED_UNITS = ("m", "bn", "k")
@@ -57,15 +52,6 @@ def amount(value: float, unit: str, lang: str, decimals: int = 0, signed: bool =
         join = "" if first in _JOINED_UNITS or not rest else " "
         return f"{sign}€{digits}{join}{rest}"
     return f"{figure}{NO_BREAK_SPACE}{unit}"
-
-
-def money(euro: float, lang: str, signed: bool = False) -> str:
-    """Write an amount of euros, in millions from one million upwards: ``80 mln €`` or ``€80m``."""
-    if abs(euro) < MILLION:
-        return amount(euro, "€", lang, 0, signed)
-    millions = euro / MILLION
-    decimals = decimals_for([millions], 1)
-    return amount(millions, "mln €" if lang == "it" else "€ m", lang, decimals, signed)
 
 
 def percent(share: float, lang: str, decimals: int = 0) -> str:
@@ -116,14 +102,6 @@ def certainty(probability: float, lang: str) -> str:
 def certainty_adverb(probability: float, lang: str) -> str:
     """Name the probability of the likelier sign, as an adverb; it must be at least ``LIKELY``."""
     return _CERTAINTY_ADVERB[lang][_step(probability)]
-
-
-def relevance(low: float, high: float, smallest_relevant: float, lang: str) -> str:
-    """Say whether an interval lies beyond, inside or across the smallest relevant effect."""
-    beyond, inside, across = _RELEVANCE[lang]
-    if min(abs(low), abs(high)) >= smallest_relevant and low * high > 0:
-        return beyond
-    return inside if max(abs(low), abs(high)) < smallest_relevant else across
 
 
 def long_date(day: date, lang: str) -> str:

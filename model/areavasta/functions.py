@@ -20,9 +20,6 @@ COORDINATION_PROFILES = ("administration", "person", "area")
 DOMAINS = ("economy", "services", "social", "environment")
 """Domains of equitable and sustainable wellbeing (BES) that functions act on."""
 
-NEED_PATTERNS = ("", "social", "even", "land", "roads", "metropolitan")
-"""How need is spread where no published figure exists; `social` grows with ageing."""
-
 FORMS_OF_LEVEL = {
     "commune": ("own", "agreement", "district", "agency"),
     "union": ("union",),

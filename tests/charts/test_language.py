@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from experiments import language
-from experiments.language import amount, decimals_for, interval, money, number, percent_with_article
+from experiments.language import amount, decimals_for, interval, number, percent_with_article
 
 
 def test_numbers_follow_the_language() -> None:
@@ -20,13 +20,10 @@ def test_zero_takes_no_sign(value: float) -> None:
     assert number(value, "it", 1, signed=True) == "0,0"
 
 
-def test_money_and_units() -> None:
+def test_amounts_and_units() -> None:
     assert amount(14, "€ per abitante", "it") == "14\u00a0€ per abitante"
     assert amount(-14, "€ per resident", "en", signed=True) == "\u2212€14 per resident"
     assert amount(12.5, "%", "it", 1) == "12,5%"
-    assert money(80e6, "it") == "80\u00a0mln €"
-    assert money(80e6, "en") == "€80m"
-    assert money(1500, "en") == "€1,500"
 
 
 def test_intervals() -> None:
@@ -55,12 +52,6 @@ def test_certainty_is_never_claimed() -> None:
 def test_words_of_probability(probability: float, word: str) -> None:
     assert language.certainty(probability, "it") == word
     assert language.certainty(0.59, "en") == "sign uncertain"
-
-
-def test_relevance_of_an_interval() -> None:
-    assert language.relevance(1.0, 2.0, 1.0, "it") == "rilevante"
-    assert language.relevance(-0.5, 0.5, 1.0, "it") == "trascurabile"
-    assert language.relevance(-2.0, 2.0, 1.0, "en") == "relevance uncertain"
 
 
 def test_dates() -> None:
