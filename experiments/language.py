@@ -10,6 +10,7 @@ LANGUAGES = ("it", "en")
 NO_BREAK_SPACE = "\u00a0"
 TRUE_MINUS = "\u2212"
 MOST_DECIMALS = 4
+MILLION = 1e6
 ALMOST_CERTAIN, VERY_LIKELY, LIKELY = 0.95, 0.80, 0.60
 # A simulation never claims more than this.
 NEAR_CERTAINTY = 0.99
