@@ -73,7 +73,7 @@ def initial_knowledge(
         information=np.full(areas, parameters.knowledge.start),
         need_error=streams.of("need error").normal(places),
         need_ratio=np.ones(places),
-        bes_error=streams.of("wellbeing error").normal(places),
+        bes_error=streams.of("bes error").normal(places),
         bes_known=np.full(places, 100.0),
         bes_observed=np.full(places, 100.0),
         own_trust=trust.copy(),

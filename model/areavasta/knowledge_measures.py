@@ -27,7 +27,8 @@ def knowledge_values(model: "TerritorialModel", cost: Numbers) -> dict[str, floa
     def mean(values: Numbers) -> float:
         return float((values * people).sum() / people.sum())
 
-    lowest = np.sort(state.ampi)[: max(state.ampi.size // LOWEST_PART, 1)]
+    lowest = np.argsort(state.ampi, kind="stable")[: max(people.size // LOWEST_PART, 1)]
+    served = float(np.average(model.mean_service[lowest], weights=people[lowest]))
     return {
         "information": mean(known.information[area]),
         "participation": mean(done.participation[area]),
@@ -40,5 +41,5 @@ def knowledge_values(model: "TerritorialModel", cost: Numbers) -> dict[str, floa
         "misallocation_rule": known.rule_distance,
         "trust": mean(state.trust),
         "cost_small": float(cost[small].sum() / people[small].sum()),
-        "lowest_fifth_gap": float(state.ampi.mean() - lowest.mean()),
+        "lowest_fifth_gap": mean(model.mean_service) - served,
     }
