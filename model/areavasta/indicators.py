@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.inequality import gini, theil, theil_between
+from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.rules.incentives import SMALL_COMMUNE
 
@@ -88,6 +89,7 @@ def indicator_values(
         **_money(model, communes),
         **model.structure.forms,
         **_unions(model),
+        **knowledge_values(model, measures.cost.sum(axis=1)),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
-SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition)
+SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition, Kind.knowledge, Kind.assistance)
 """Kinds by which money leaves the books for good."""
 
 
@@ -23,19 +23,21 @@ SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition)
 class Structure:
     """Measures of who holds what, which change only when a function changes holder.
 
-    `clarity` is the mean over functions of the sum of squared shares, `functions_in_union` the number of
+    `clarity` is the mean over functions of the sum of squared shares, (place,), `pool_clarity` the mean of
+    that sum over whom a provider's function serves, (pool,), `functions_in_union` the number of
     functions that the commune's union holds for it, (place,) each; `forms` the part of communal functions,
     by share and commune, that each form manages.
     """
 
     clarity: Numbers
+    pool_clarity: Numbers
     functions_in_union: NDArray[np.intp]
     forms: dict[str, float]
 
 
 def measure_structure(model: "TerritorialModel") -> Structure:
     """Return the measures of who holds what."""
-    shares = model.state.shares
+    shares, holdings = model.state.shares, model.state.holdings
     by_level = shares[:, model.communal].sum(axis=0)
     district = model.catalogue.having("district")[model.communal]
     agency = model.catalogue.having("agency")[model.communal]
@@ -50,6 +52,7 @@ def measure_structure(model: "TerritorialModel") -> Structure:
     total = by_level.sum()
     return Structure(
         clarity=(shares**2).sum(axis=2).mean(axis=1),
+        pool_clarity=1.0 - sum_by(holdings.pool, holdings.overlap) / np.bincount(holdings.pool),
         functions_in_union=np.count_nonzero(shares[:, :, UNION] > 0, axis=1),
         forms={form: float(part.sum() / total) for form, part in parts.items()},
     )

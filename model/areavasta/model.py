@@ -17,6 +17,7 @@ from areavasta.agents import (
     Union,
 )
 from areavasta.agents.delivering import deliver_jointly, learn
+from areavasta.agents.knowing import settle_slack
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -112,6 +113,7 @@ class TerritorialModel(mesa.Model):
         self.burn_in: list[Numbers] = []
         self.start_service: Numbers = np.zeros(0)
         self.refresh_structure()
+        settle_slack(self)
 
     def _set_up_bodies(self) -> None:
         metropolitan = self.territory.area_metropolitan
@@ -143,6 +145,8 @@ class TerritorialModel(mesa.Model):
         self.year += 1
         # Drivers come first: everybody decides about the people, tax bases and prices of this year.
         self.drivers.advance()
+        # Areas learn from last year's work: what they observe of needs and wellbeing is not what is true.
+        self.areas.gather_knowledge()
         # The region puts this year's law in force, and functions go to the holders it names.
         self.region.legislate()
         self.region.assign_functions()
@@ -151,7 +155,10 @@ class TerritorialModel(mesa.Model):
         # Money from above, then what follows moved functions, so that councils know it when they tax.
         self.communes.collect_tariff()
         self.areas.collect_revenue()
+        # Areas pay for knowledge and assistance before anything else, the region for monitoring.
+        self.areas.pay_for_knowledge()
         self.region.receive_transfers()
+        self.region.monitor()
         self.region.fund_communes()
         self.region.pay_incentives()
         self.areas.fund_communes()

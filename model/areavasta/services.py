@@ -1,4 +1,4 @@
-"""Services: scale, cost of the standard service, what citizens feel, and slack."""
+"""Services: scale, cost of the standard service, and what citizens feel."""
 
 import math
 from dataclasses import dataclass
@@ -101,9 +101,14 @@ def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     )
 
 
-def coordination_factor(holdings: Holdings, rows: CostRows, trust: Numbers, facilitation: float) -> Numbers:
-    """Return the cost of coordination as a factor of at least one, shape (row,)."""
-    ease = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL)) * (1.0 - facilitation)
+def coordination_factor(
+    holdings: Holdings, rows: CostRows, trust: Numbers, facilitation: float, relief: Numbers
+) -> Numbers:
+    """Return the cost of coordination as a factor of at least one, shape (row,).
+
+    `relief` is the part of it that assistance takes off each commune, (place,).
+    """
+    ease = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL)) * (1.0 - facilitation) * (1.0 - relief)
     return np.asarray(1.0 + rows.coordination * ease[holdings.place])
 
 
@@ -166,8 +171,3 @@ def felt_service(
     """
     felt = sum_by(holdings.cell, level * felt_part, needed.size).reshape(needed.shape)
     return np.where(needed, felt, 1.0)
-
-
-def slack_target(start: Numbers, reorganised: NDArray[np.bool_], gain: float) -> Numbers:
-    """Return the slack that each provider's function tends to, (provider, function)."""
-    return np.asarray(start[:, np.newaxis] * (1.0 - gain * reorganised))

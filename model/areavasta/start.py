@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from areavasta.functions import Catalogue
 from areavasta.holdings import Providers, build_holdings, resolve_shares
+from areavasta.knowledge import initial_knowledge
 from areavasta.needs import efficient_base, standard_needs
 from areavasta.randomness import Streams
 from areavasta.rules.fund_allocation import standardised
@@ -158,6 +159,7 @@ def initial_state(
         effort=initial_effort(territory, law, parameters),
         effort_ceiling=highest_effort(law, territory, parameters),
         trust=np.clip(trust, *TRUST_BOUNDS),
+        knowledge=initial_knowledge(np.clip(trust, *TRUST_BOUNDS), providers.areas, law, parameters, streams),
         base=efficient_base(need, territory, catalogue, parameters),
         need=need,
         target=initial_targets(territory, catalogue, need, parameters, streams),

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.holdings import Holdings
+from areavasta.knowledge import Knowledge
 
 Numbers = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ class State:
     slack: Numbers
     """Cost above the efficient one, share, (provider, function)."""
     slack_start: Numbers
-    """Slack that each provider tends to, share, (provider,)."""
+    """Slack that each provider tends to without assistance and monitoring, share, (provider,)."""
     reorganised: NDArray[np.bool_]
     """Functions that a union reorganised, (provider, function)."""
     holdings: Holdings
@@ -75,6 +76,8 @@ class State:
     """Receipts of communes from their area in the last three years, EUR, oldest first."""
     area_revenue: Numbers
     """Own revenue of areas at the start, EUR a year, (area,)."""
+    knowledge: Knowledge
+    """What is known of the territory, and the work on it."""
     region_functions: float = 0.0
     """State money for the region's own functions, EUR a year."""
     price: float = 1.0

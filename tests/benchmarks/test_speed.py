@@ -23,6 +23,7 @@ YEARS = 20
 BURN_IN = 3
 PHASES = {
     "drivers": ["drivers.advance"],
+    "knowledge": ["areas.gather_knowledge", "areas.pay_for_knowledge", "region.monitor"],
     "law and assignment": ["region.legislate", "region.assign_functions"],
     "finance": [
         "communes.plan_services", "communes.collect_tariff", "areas.collect_revenue",

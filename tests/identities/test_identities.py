@@ -13,6 +13,7 @@ from areavasta.functions import load_catalogue
 from areavasta.services import cost_profile
 from areavasta.settings import LEVELS, Financing, ResourceRule, law_timeline
 from areavasta.settings.law import Law, RuleWeights
+from areavasta.settings.law_knowledge import KnowledgeLaw
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
@@ -50,6 +51,10 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.financing = draw(st.sampled_from(list(Financing)))
     law.incentives.amount_per_head = draw(st.sampled_from([0.0, 4.01, 60.0]))
     law.equalisation.cut_per_head = draw(st.sampled_from([0.0, 40.0, 400.0]))
+    intensity = st.sampled_from([0.0, 0.3, 1.0])
+    law.knowledge = KnowledgeLaw(*draw(st.tuples(intensity, intensity, intensity, intensity)))
+    law.accountability.monitoring, law.assistance.capacity = draw(st.tuples(intensity, intensity))
+    law.taxation.area_revenue_ratio = draw(st.sampled_from([0.0, 0.01, 1.0]))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 
@@ -195,7 +200,7 @@ def test_the_timeline_names_every_year_s_law() -> None:
     ]  # fmt: skip
 
 
-FLOWING = set(Kind) - {Kind.solidarity, Kind.programme, Kind.assistance, Kind.knowledge}
+FLOWING = set(Kind) - {Kind.solidarity, Kind.programme}
 """Kinds of flow that the model makes; the others belong to mechanisms that it does not have yet."""
 
 

@@ -15,11 +15,19 @@ RESIDENTS = (1_000, 4_000, 10_000, 20_000)
 SCALING = 834 / 820
 """Published total need over the sum of the six groups."""
 
+NO_KNOWLEDGE = (
+    "parameters.assistance.slack_effect=0", "parameters.assistance.friction_effect=0",
+    "parameters.accountability.monitoring_effect=0", "parameters.knowledge.need_error=0",
+)  # fmt: skip
+"""Without effects of assistance and monitoring every body stands at mean slack."""
+
 
 @pytest.fixture(scope="module")
 def model() -> TerritorialModel:
     """Return 2023 with bodies of equal slack and the books of the year still open to reading."""
-    settings = compose("territory=toy", "parameters.slack.spread=0", "parameters.finance.capacity_noise=0")
+    settings = compose(
+        "territory=toy", "parameters.slack.spread=0", "parameters.finance.capacity_noise=0", *NO_KNOWLEDGE
+    )
     toy = TerritorialModel(settings, seed=1)
     toy.ledger.open_year = lambda: None  # type: ignore[method-assign]
     toy.step()

@@ -19,6 +19,16 @@ EXPECTED: dict[str, dict[str, int]] = {
     # One holder for each function is clearer and cheaper for small communes; reorganising costs.
     "stronger_provinces": {"clarity": 1, "cost_by_commune": -1, "area_spending": 1, "transition_total": 1},
     "regional_centralism": {"clarity": 1, "regional_spending": 1, "area_spending": -1, "transition_total": 1},
+    # Areas and the region know more and help more, at their own expense; the fund follows observed needs.
+    "knowledge_first": {
+        "information": 1,
+        "need_error": -1,
+        "misallocation": -1,
+        "slack": -1,
+        "cost_small": -1,
+        "trust": 1,
+        "knowledge_cost": 1,
+    },
     # The State pays less, services fall, councils tax more where they still can.
     "fund_cut": {"money_state": -1, "service": -1, "tax_effort": 1, "below_essential": 1},
     # More need for the same money: services cost more and fall, councils tax more.

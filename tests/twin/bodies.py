@@ -168,11 +168,18 @@ class Commune(Body):
     service_by_domain: list[float] = field(default_factory=list)
     start_effect: list[float] = field(default_factory=list)
     ampi: float = 100.0
+    need_ratio: float = 1.0
+    observed_ampi: float = 100.0
+    helped: float = 0.0
 
     def add_up_needs(self) -> None:
         """Add up standard need, EUR a head: of all functions, and of those that the State's fund counts."""
         self.total_need = add_up(self.need)
         self.fund_need = add_up(self.need[f] for f in self.fund_duties)
+
+    @property
+    def observed_need(self) -> float:
+        return self.fund_need * self.need_ratio
 
     @property
     def planned_cost(self) -> float:

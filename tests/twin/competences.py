@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from areavasta.settings import LEVELS, Law, Parameters
 from tests.twin.arithmetic import add_up, mean
-from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty, Gain, Holding, Office, Union
+from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty, Gain, Holding, Office
 
 SHARE_DIGITS = 12
 
@@ -104,10 +104,8 @@ class Holders:
         return commune, commune
 
     def open_office(self, provider: Body, duty: Duty) -> Office:
-        """Open an office at the slack its provider tends to: less where a union reorganised the function."""
-        reorganised = isinstance(provider, Union) and duty.number in provider.reorganised
-        slack = provider.slack_start * (1.0 - self.parameters.slack.reorganisation_gain * reorganised)
-        return Office(provider, duty, slack, slack)
+        """Open an office; its slack is set by whoever opens it, before anything is planned."""
+        return Office(provider, duty, provider.slack_start, provider.slack_start)
 
     def felt_part(self, commune: Commune, duty: Duty, level: int) -> float:
         """Return how much of a service is felt at the distance of its holder, counted from the home level."""

@@ -38,20 +38,20 @@ def per_capita(communes: list[Commune], history: list[float]) -> list[float]:  #
 
 
 def standard_needs(communes: list[Commune], history: list[float]) -> list[float]:  # noqa: ARG001
-    return [commune.population * commune.fund_need for commune in communes]
+    return [commune.population * commune.observed_need for commune in communes]
 
 
 def equalisation(communes: list[Commune], history: list[float]) -> list[float]:  # noqa: ARG001
     return [
-        c.population * max(NEED_COVERED * c.fund_need - c.capacity, LEAST_OF_CAPACITY * c.capacity)
+        c.population * max(NEED_COVERED * c.observed_need - c.capacity, LEAST_OF_CAPACITY * c.capacity)
         for c in communes
     ]
 
 
 def bes_gap(communes: list[Commune], history: list[float]) -> list[float]:  # noqa: ARG001
-    distances = standardised([commune.ampi for commune in communes])
+    distances = standardised([commune.observed_ampi for commune in communes])
     return [
-        c.population * c.fund_need * within(1.0 - GAP_STRENGTH * distance, *GAP_BOUNDS)
+        c.population * c.observed_need * within(1.0 - GAP_STRENGTH * distance, *GAP_BOUNDS)
         for c, distance in zip(communes, distances, strict=True)
     ]
 
@@ -59,7 +59,7 @@ def bes_gap(communes: list[Commune], history: list[float]) -> list[float]:  # no
 def performance(communes: list[Commune], history: list[float]) -> list[float]:  # noqa: ARG001
     distances = standardised([commune.performance for commune in communes])
     return [
-        c.population * c.fund_need * within(1.0 + GAP_STRENGTH * distance, *GAP_BOUNDS)
+        c.population * c.observed_need * within(1.0 + GAP_STRENGTH * distance, *GAP_BOUNDS)
         for c, distance in zip(communes, distances, strict=True)
     ]
 
@@ -81,6 +81,8 @@ class Envelope:
         self.kind = kind
         self.history = [past]
         self.received = [0] * len(past)
+        self.information_error = 0.0
+        self.rule_distance = 0.0
 
     def share_out(
         self,
@@ -100,11 +102,33 @@ class Envelope:
                 rule: [rules[rule] * part for part in parts([weights[c.number] for c in members])]
                 for rule, weights in asked.items()
             }
+            if self.kind == "regional_allocation":
+                self._note_distances(members, past, rules, wanted)
             if room is not None:
                 pot = self._under_caps(pot, wanted, [max(room[c.number], 0.0) for c in members])  # noqa: PLW2901
             self._pay(books, payer, pot, members, wanted)
         if any(self.received):
             self._remember(pots)
+
+    def _note_distances(
+        self,
+        members: list[Commune],
+        past: list[float],
+        rules: dict[str, float],
+        wanted: dict[str, list[float]],
+    ) -> None:
+        """Note how far shares are from those of true figures, and these from need."""
+        given = parts([add_up(column) for column in zip(*wanted.values(), strict=True)])
+        seen = [(c.need_ratio, c.observed_ampi) for c in members]
+        for commune in members:
+            commune.need_ratio, commune.observed_ampi = 1.0, commune.ampi
+        true = [[rules[rule] * part for part in parts(RULES[rule](members, past))] for rule in wanted]
+        for commune, figures in zip(members, seen, strict=True):
+            commune.need_ratio, commune.observed_ampi = figures
+        right = parts([add_up(column) for column in zip(*true, strict=True)])
+        need = parts([commune.population * commune.fund_need for commune in members])
+        self.information_error = 0.5 * math.fsum(abs(a - b) for a, b in zip(given, right, strict=True))
+        self.rule_distance = 0.5 * math.fsum(abs(a - b) for a, b in zip(right, need, strict=True))
 
     def _under_caps(self, pot: int, wanted: dict[str, list[float]], room: list[float]) -> int:
         total = parts([add_up(column) for column in zip(*wanted.values(), strict=True)])

@@ -15,12 +15,15 @@ class TwinModel(LocalServices):
         """Simulate one year."""
         self.year += 1
         self.advance()
+        self.knowing.gather(self.year)
         self.legislate()
         self.assign_functions()
         self.plan_services()
         self.collect_tariff()
         self.collect_area_revenue()
+        self.knowing.pay(self.books, self.law, self.area_residents)
         self.receive_transfers()
+        self.knowing.monitor(self.books, self.law, self.monitoring, self.first_residents)
         self.fund_communes_from_region()
         self.pay_incentives()
         self.fund_communes_from_areas()
@@ -36,6 +39,7 @@ class TwinModel(LocalServices):
             self.deliver_jointly(body)
         for commune in self.communes:
             self.feel_services(commune)
+        self.knowing.set_aims(self.offices)
         for office in self.offices:
             office.learn(self.parameters.slack.speed)
         self.fare()

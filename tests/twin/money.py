@@ -27,7 +27,8 @@ class MoneyFromAbove(World):
         for area in self.bodies.areas:
             if self.first_year:
                 envelope = self.present_law.allocation.area.per_head * self.area_residents[area]
-                self.area_revenue[area] = add_up(h.plan for h in self.holdings_of[area]) + envelope
+                knowing = self.knowing.cost_per_head(self.present_law) * self.area_residents[area]
+                self.area_revenue[area] = add_up(h.plan for h in self.holdings_of[area]) + envelope + knowing
             revenue = self.area_revenue[area] * self.law.taxation.area_revenue_ratio
             self.books.pay_euros("own_revenue", "area_taxes", self.bodies.residents, area, revenue)
 

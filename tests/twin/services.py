@@ -22,6 +22,7 @@ class LocalServices(MoneyFromAbove):
             ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL)) * (
                 1.0 - self.law.facilitation.level
             )
+            ease *= 1.0 - self.parameters.assistance.friction_effect * commune.helped
             for holding in commune.holdings:
                 self._plan(commune, holding, ease)
 

@@ -13,6 +13,7 @@ from tests.twin.arithmetic import add_up
 from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
 from tests.twin.funding import Envelope, EqualisationFund
+from tests.twin.knowing import Knowing
 from tests.twin.wellbeing import Wellbeing
 
 
@@ -71,6 +72,8 @@ class World:
             commune.shares = [lawful_shares(self.law, duty, commune) for duty in self.duties]
             commune.origin = list(commune.shares)
         self._hold_functions()
+        self.knowing = Knowing(self.bodies, self.law, parameters, streams)
+        self.knowing.settle_slack(self.offices)
 
     @property
     def first_year(self) -> bool:
@@ -97,13 +100,17 @@ class World:
         """Put in force the law of this year, and the region's budget: incentives first, communes the rest."""
         self.law = [law for year, law in self.timeline if year <= self.year][-1]
         before, now, residents = self.present_law, self.law, self.first_residents
-        granted = (before.allocation.region.per_head + before.incentives.amount_per_head) * residents
-        asked = (now.allocation.region.per_head + now.incentives.amount_per_head) * residents
+        monitored = [self.knowing.monitoring_per_head(law) for law in (before, now)]
+        granted = before.allocation.region.per_head + before.incentives.amount_per_head + monitored[0]
+        asked = now.allocation.region.per_head + now.incentives.amount_per_head + monitored[1]
+        granted, asked = granted * residents, asked * residents
         added = max(0.0, asked - granted) if self.new_money_allowed else 0.0
         self.granted, self.new_money = granted, added
         self.incentives = min(now.incentives.amount_per_head * residents, granted + added)
         self.highest_effort = start.effort_at(now.taxation.surtax_ceiling, self.surtax_rates, self.parameters)
-        self.envelope = min(now.allocation.region.per_head * residents, granted + added - self.incentives)
+        self.monitoring = min(monitored[1] * residents, granted + added - self.incentives)
+        left = granted + added - self.incentives - self.monitoring
+        self.envelope = min(now.allocation.region.per_head * residents, left)
 
     def assign_functions(self) -> None:
         """Move functions to the holders that a new law names; slack, money and reorganisation follow."""

@@ -1,6 +1,6 @@
 """How a level shares an envelope among communes: observe, weigh, cap, apportion, pay."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,12 +35,10 @@ def allocate(
     `pot_of` is the pot of each commune; `caps` the most that each can use, EUR.
     """
     observed = _observed(model, history)
-    shares = {
-        item.name: getattr(weights, item.name) * _parts(RULES[item.name](observed), pot_of, pots.size)
-        for item in fields(weights)
-        if getattr(weights, item.name) > 0
-    }
+    shares = _by_rule(observed, weights, pot_of, pots.size)
     total = _parts(np.sum(list(shares.values()), axis=0), pot_of, pots.size)
+    if kind is Kind.regional_allocation:
+        _note_distances(model, observed, weights, total)
     if caps is not None:
         room = np.maximum(caps, 0.0)
         wanted = total * pots[pot_of] / CENTS_PER_EURO
@@ -61,6 +59,28 @@ def allocate(
     return [*history, _parts(received.astype(float), pot_of, pots.size)][-HISTORY_YEARS:]
 
 
+def _by_rule(
+    observed: Observed, weights: RuleWeights, pot_of: NDArray[np.intp], pots: int
+) -> dict[str, Numbers]:
+    return {
+        item.name: getattr(weights, item.name) * _parts(RULES[item.name](observed), pot_of, pots)
+        for item in fields(weights)
+        if getattr(weights, item.name) > 0
+    }
+
+
+def _note_distances(
+    model: "TerritorialModel", observed: Observed, weights: RuleWeights, shares: Numbers
+) -> None:
+    """Note how far the region's shares are from those of true figures, and these from need."""
+    known, everyone = model.state.knowledge, np.zeros(shares.size, dtype=np.intp)
+    true = replace(observed, need=model.fund_need, wellbeing=model.state.ampi)
+    rightly = _parts(np.sum(list(_by_rule(true, weights, everyone, 1).values()), axis=0), everyone, 1)
+    need = _parts(model.state.population * model.fund_need, everyone, 1)
+    known.information_error = float(0.5 * np.abs(shares - rightly).sum())
+    known.rule_distance = float(0.5 * np.abs(rightly - need).sum())
+
+
 def _parts(amounts: Numbers, pot_of: NDArray[np.intp], pots: int) -> Numbers:
     total = sum_by(pot_of, amounts, pots)
     return np.asarray(amounts / np.where(total > 0, total, 1.0)[pot_of])
@@ -70,10 +90,10 @@ def _observed(model: "TerritorialModel", history: list[Numbers]) -> Observed:
     state = model.state
     return Observed(
         population=state.population,
-        need=model.fund_need,
+        need=model.fund_need * state.knowledge.need_ratio,
         capacity=state.capacity,
         history=np.mean([part / part.sum() for part in history], axis=0),
-        wellbeing=state.ampi,
+        wellbeing=state.knowledge.bes_observed,
         performance=model.performance,
         delegated=model.structure.functions_in_union.astype(float),
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.allocating import allocate
+from areavasta.agents.knowing import area_cost_per_head, gather, pay_for_areas_work
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.sums import sum_by
 
@@ -59,13 +60,14 @@ class Areas:
         self.model = model
 
     def collect_revenue(self) -> None:
-        """Collect areas' own taxes: what their functions and envelope cost in the first year, and so on."""
+        """Collect areas' own taxes: what all they do under present law costs in the first year, and so on."""
         model = self.model
         if model.first_year:
             rows = model.rows.area
             planned = sum_by(model.state.holdings.body[rows], model.delivery.plan[rows], model.accounts.count)
             envelope = model.present_law.allocation.area.per_head * model.area_residents
-            model.state.area_revenue = planned[model.area_accounts] + envelope
+            knowing = area_cost_per_head(model.present_law, model.parameters) * model.area_residents
+            model.state.area_revenue = planned[model.area_accounts] + envelope + knowing
         revenue = model.state.area_revenue * model.law.taxation.area_revenue_ratio
         model.ledger.post(
             Kind.own_revenue,
@@ -74,6 +76,14 @@ class Areas:
             model.area_accounts,
             whole_cents(revenue),
         )
+
+    def gather_knowledge(self) -> None:
+        """Learn from last year's work, and observe needs and wellbeing anew."""
+        gather(self.model)
+
+    def pay_for_knowledge(self) -> None:
+        """Pay for participation, analysis, information systems, BES and technical assistance."""
+        pay_for_areas_work(self.model)
 
     def fund_communes(self) -> None:
         """Share each area's envelope among its communes by the area's own rules."""

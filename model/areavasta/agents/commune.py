@@ -76,8 +76,9 @@ class Communes:
         """Work out what the standard service costs this year, and what the level people are used to would."""
         model, state = self.model, self.model.state
         coordination = coordination_factor(
-            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level
-        )
+            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
+            model.parameters.assistance.friction_effect * state.knowledge.assistance_effect,
+        )  # fmt: skip
         cost = standard_cost(
             state.holdings, model.cost_rows, state.population,
             state.base * state.price, state.slack, coordination,

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.agents.knowing import slack_targets
 from areavasta.rules.apportionment import apportion, whole_cents
 from areavasta.rules.sums import sum_by
-from areavasta.services import service_level, slack_target
+from areavasta.services import service_level
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -60,7 +61,7 @@ def post_transition(model: "TerritorialModel", rows: NDArray[np.intp]) -> None:
 
 
 def learn(model: "TerritorialModel") -> None:
-    """Move slack toward what each provider tends to; reorganised functions of unions tend lower."""
-    constants = model.parameters.slack
-    target = slack_target(model.state.slack_start, model.state.reorganised, constants.reorganisation_gain)
-    model.state.slack += constants.speed * (target - model.state.slack)
+    """Move slack toward what each provider tends to: less with help, known results and one clear holder."""
+    slack, holdings = model.state.slack, model.state.holdings
+    held = (holdings.pool_provider, holdings.pool_function)
+    slack[held] += model.parameters.slack.speed * (slack_targets(model) - slack[held])

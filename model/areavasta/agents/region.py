@@ -7,6 +7,7 @@ import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.allocating import allocate
+from areavasta.agents.knowing import monitor, monitoring_per_head
 from areavasta.assignment import assign
 from areavasta.rules.apportionment import apportion, whole_cents
 from areavasta.rules.incentives import union_weights
@@ -67,6 +68,10 @@ class Region(mesa.Agent):
                 cents = whole_cents(np.array([amount]))
                 model.ledger.post(Kind.state_transfer, rule, accounts.state, accounts.region, cents)
 
+    def monitor(self) -> None:
+        """Pay for monitoring of services, and make its results known."""
+        monitor(self.model)
+
     def fund_communes(self) -> None:
         """Share the regional envelope among communes by the law's rules, up to what each can use."""
         model = self.model
@@ -100,4 +105,6 @@ class Region(mesa.Agent):
             model.present_law.allocation.region.per_head, model.present_law.incentives.amount_per_head,
             model.law.allocation.region.per_head, model.law.incentives.amount_per_head,
             model.first_residents, model.financing is Financing.new_money,
+            monitoring_per_head(model.present_law, model.parameters),
+            monitoring_per_head(model.law, model.parameters),
         )  # fmt: skip

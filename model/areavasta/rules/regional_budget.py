@@ -8,13 +8,14 @@ class RegionalBudget:
     """Parts of the regional budget, EUR a year.
 
     `granted` is what present law gives the region for communes and unions; `new_money` what a reform adds
-    from the State; `envelope` and `incentives` what goes out.
+    from the State; `envelope`, `incentives` and `support` (monitoring) what goes out.
     """
 
     granted: float
     new_money: float
     envelope: float
     incentives: float
+    support: float
 
 
 def regional_budget(
@@ -24,14 +25,18 @@ def regional_budget(
     incentives: float,
     residents: float,
     new_money: bool,
+    present_support: float = 0.0,
+    support: float = 0.0,
 ) -> RegionalBudget:
     """Return the budget from amounts in EUR a head and the residents of the first year.
 
-    Within the envelope incentives come first and the communes' envelope shrinks by as much; with new
-    money the State adds what is missing.
+    Within the envelope incentives and support come first and the communes' envelope shrinks by as much;
+    with new money the State adds what is missing.
     """
-    granted = (present_envelope + present_incentives) * residents
-    asked = (envelope + incentives) * residents
+    granted = (present_envelope + present_incentives + present_support) * residents
+    asked = (envelope + incentives + support) * residents
     added = max(0.0, asked - granted) if new_money else 0.0
     paid = min(incentives * residents, granted + added)
-    return RegionalBudget(granted, added, min(envelope * residents, granted + added - paid), paid)
+    supported = min(support * residents, granted + added - paid)
+    left = granted + added - paid - supported
+    return RegionalBudget(granted, added, min(envelope * residents, left), paid, supported)

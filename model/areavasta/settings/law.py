@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.law_knowledge import AccountabilityLaw, AssistanceLaw, KnowledgeLaw
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -251,6 +252,9 @@ class Law:
     incentives: Incentives = field(default_factory=Incentives)
     facilitation: Facilitation = field(default_factory=Facilitation)
     services: Services = field(default_factory=Services)
+    knowledge: KnowledgeLaw = field(default_factory=KnowledgeLaw)
+    accountability: AccountabilityLaw = field(default_factory=AccountabilityLaw)
+    assistance: AssistanceLaw = field(default_factory=AssistanceLaw)
     context: Context = field(default_factory=Context)
 
 

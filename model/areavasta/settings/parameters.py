@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.parameters_knowledge import (
+    AccountabilityConstants,
+    AssistanceConstants,
+    KnowledgeConstants,
+)
 
 ASSUMPTION = "assumption"
 NEED_DATA = "slopes of OpenCivitas standard needs 2022, reduced for sparsity"
@@ -201,3 +206,6 @@ class Parameters:
     need: Need = field(default_factory=Need)
     wellbeing: Wellbeing = field(default_factory=Wellbeing)
     trust: Trust = field(default_factory=Trust)
+    knowledge: KnowledgeConstants = field(default_factory=KnowledgeConstants)
+    accountability: AccountabilityConstants = field(default_factory=AccountabilityConstants)
+    assistance: AssistanceConstants = field(default_factory=AssistanceConstants)
