@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.measures import Measures, misallocation, money_by_level
+from areavasta.programme_measures import programme_values
 from areavasta.rules.incentives import SMALL_COMMUNE
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def indicator_values(
         **_money(model, communes),
         **model.structure.forms,
         **_unions(model),
+        **programme_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -17,6 +17,8 @@ from areavasta.agents import (
     Union,
 )
 from areavasta.agents.delivering import deliver_jointly, learn
+from areavasta.agents.pooling import pool_resources
+from areavasta.agents.programming import draft_programmes, implement_programmes
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -159,6 +161,12 @@ class TerritorialModel(mesa.Model):
         self.national_state.equalise()
         # Councils set taxes, share out their budgets and pay their unions.
         self.communes.set_taxes()
+        # Those with more resources for what they need pay those with less, before budgets are made.
+        pool_resources(self)
+        # Areas draft programmes, communes sign them, plans of communes and unions carry them out.
+        draft_programmes(self)
+        implement_programmes(self)
+        # Each function gets its part of the money there is, and unions theirs.
         self.communes.share_out_budget()
         # Every holder delivers; citizens feel it, bodies learn.
         self.communes.deliver()

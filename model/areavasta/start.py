@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from areavasta.functions import Catalogue
 from areavasta.holdings import Providers, build_holdings, resolve_shares
 from areavasta.needs import efficient_base, standard_needs
+from areavasta.programmes import initial_programmes
 from areavasta.randomness import Streams
 from areavasta.rules.fund_allocation import standardised
 from areavasta.settings import AREA_KINDS, LEVELS, Law, Parameters
@@ -179,6 +180,7 @@ def initial_state(
         region_history=[history],
         area_history=[history],
         area_revenue=np.zeros(providers.areas),
+        programmes=initial_programmes(union.size, parameters, streams),
         moved_since=np.zeros(need.shape, dtype=np.intp),
         spent_before=np.zeros((*need.shape, 3)),
     )

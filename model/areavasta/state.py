@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.holdings import Holdings
+from areavasta.programmes import Programmes
 
 Numbers = NDArray[np.float64]
 
@@ -75,6 +76,8 @@ class State:
     """Receipts of communes from their area in the last three years, EUR, oldest first."""
     area_revenue: Numbers
     """Own revenue of areas at the start, EUR a year, (area,)."""
+    programmes: Programmes
+    """Area programmes, who signed them, and how far plans are."""
     region_functions: float = 0.0
     """State money for the region's own functions, EUR a year."""
     price: float = 1.0

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.law_programming import Integration, Programming, Solidarity
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -178,6 +179,7 @@ class Allocation:
 
     region: Envelope = field(default_factory=Envelope)
     area: Envelope = field(default_factory=Envelope)
+    area_earmark: float = _weight(0.0, "for coordinated communal functions, beside what communes spend on them")
 
 
 @dataclass
@@ -252,6 +254,9 @@ class Law:
     facilitation: Facilitation = field(default_factory=Facilitation)
     services: Services = field(default_factory=Services)
     context: Context = field(default_factory=Context)
+    programming: Programming = field(default_factory=Programming)
+    integration: Integration = field(default_factory=Integration)
+    solidarity: Solidarity = field(default_factory=Solidarity)
 
 
 @dataclass

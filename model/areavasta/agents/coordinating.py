@@ -1,0 +1,37 @@
+"""Areas coordinate communal functions of area interest: their envelope is money for these."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.rules.apportionment import Numbers, whole_cents
+from areavasta.rules.earmarking import ratios_to_plan
+from areavasta.rules.sums import sum_by
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+COORDINATED = ("local_transport", "planning_building", "civil_protection", "procurement")
+"""Communal functions that areas coordinate (L. 56/2014 art. 1 c. 85 and 88; D.Lgs. 1/2018 art. 11)."""
+
+
+def spend_earmarked_money(model: "TerritorialModel", left: Numbers) -> None:
+    """Give the coordinated functions the earmarked part of the area's envelope before all share the rest.
+
+    `left` is what communes have for services, EUR, (place,).
+    """
+    earmark = model.law.allocation.area_earmark
+    received = model.received[Kind.area_allocation]
+    if earmark <= 0 or not received.any():
+        return
+    delivery, rows, place = model.delivery, model.rows.paid_by_commune, model.rows.place_of_paid
+    coordinated = np.isin(model.catalogue.keys, COORDINATED)[model.state.holdings.function[rows]]
+    there_rows, there_place = rows[coordinated], place[coordinated]
+    planned_there = sum_by(there_place, delivery.plan[there_rows], left.size)
+    earmarked = np.where(planned_there > 0, earmark * received / CENTS_PER_EURO, 0.0)
+    there, others = ratios_to_plan(
+        left, earmarked, model.planned, planned_there, model.parameters.service.most_use
+    )
+    ratio = np.where(coordinated, there[place], others[place])
+    delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratio)
