@@ -26,7 +26,7 @@ def alignment_felt(model: "TerritorialModel") -> Numbers:
 
 
 def service_by_domain(model: "TerritorialModel") -> Numbers:
-    """Return services as each domain feels them, (place, domain), with the complementarity of aligned ones."""
+    """Return services as each domain feels them, (place, domain); what is aligned complements less."""
     profile, felt = model.wellbeing_profile, model.state.felt
     sought = model.law.integration.alignment
     if sought <= 0 or not model.state.programmes.alignment.any():

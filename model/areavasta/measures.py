@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
+
 @dataclass(frozen=True)
 class Structure:
     """Measures of who holds what, which change only when a function changes holder.

@@ -168,6 +168,7 @@ class Commune(Body):
     service_by_domain: list[float] = field(default_factory=list)
     start_effect: list[float] = field(default_factory=list)
     ampi: float = 100.0
+    complementarity: list[float] = field(default_factory=lambda: [0.0] * 4)
 
     def add_up_needs(self) -> None:
         """Add up standard need, EUR a head: of all functions, and of those that the State's fund counts."""

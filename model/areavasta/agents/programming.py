@@ -75,7 +75,7 @@ def _collect_signatures(model: "TerritorialModel") -> None:
 def implement_programmes(model: "TerritorialModel") -> None:
     """Pay for signatures and plans, and move alignment toward what plans carry out."""
     state, programmes, law = model.state, model.state.programmes, model.law.programming
-    aim = law.programmes * law.implementation * programmes.signed
+    aim: Numbers = law.programmes * law.implementation * programmes.signed.astype(np.float64)
     if programmes.signed.any():
         _pay_for_signatures(model)
         _pay_for_plans(model, aim)

@@ -34,7 +34,8 @@ def reaches_quorum(
 
     Nothing is in force where nobody signs.
     """
-    number = sum_by(area, signs, areas) / np.maximum(sum_by(area, np.ones(area.size), areas), 1.0)
+    communes = sum_by(area, np.ones(area.size), areas)
+    number = sum_by(area, signs.astype(np.float64), areas) / np.maximum(communes, 1.0)
     residents = sum_by(area, signs * population, areas) / np.maximum(sum_by(area, population, areas), 1.0)
     enough = np.round(np.minimum(number, residents), UTILITY_DIGITS) >= quorum
     return np.asarray(enough & (number > 0))

@@ -179,7 +179,7 @@ class Allocation:
 
     region: Envelope = field(default_factory=Envelope)
     area: Envelope = field(default_factory=Envelope)
-    area_earmark: float = _weight(0.0, "for coordinated communal functions, beside what communes spend on them")
+    area_earmark: float = _weight(0.0, "of areas: for coordinated functions, beside their plan")
 
 
 @dataclass

@@ -44,6 +44,6 @@ class Integration:
     """What aligned spending does for wellbeing."""
 
     complementarity: float = _assumed(
-        0.5, 0.0, 1.0, "share", "way of the CES exponent to one that wholly aligned functions go"
+        0.7, 0.0, 1.0, "share", "way of the CES exponent to one that wholly aligned functions go"
     )
     spillover: float = _assumed(0.2, 0.0, 0.5, "share", "neighbours' mean alignment that a commune feels")
