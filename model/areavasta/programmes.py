@@ -14,7 +14,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass
 class Programmes:
-    """Programmes of all areas; they are drafted together, every five years or when their law changes."""
+    """What areas coordinate; programmes are drafted together, every five years or when their law changes."""
 
     signed: NDArray[np.bool_]
     """Whether the commune signed a programme that is in force, (place,)."""
@@ -24,6 +24,8 @@ class Programmes:
     """Part of spending on the functions covered that plans have aligned, (place,)."""
     autonomy: Numbers
     """Worth of deciding alone, were all spending aligned, EUR a head a year, (place,)."""
+    envelope: Numbers
+    """Area money in the first year, part of the services that people are used to, EUR, (place,)."""
     drafted: int = 0
     """Year in which programmes were drafted last, 0 before the first."""
     law: Programming | None = None
@@ -40,4 +42,5 @@ def initial_programmes(places: int, parameters: Parameters, streams: Streams) ->
         transfer=np.zeros(places),
         alignment=np.zeros(places),
         autonomy=constants.autonomy * np.exp(spread * noise - 0.5 * spread * spread),
+        envelope=np.zeros(places),
     )

@@ -195,7 +195,7 @@ def test_the_timeline_names_every_year_s_law() -> None:
     ]  # fmt: skip
 
 
-FLOWING = set(Kind) - {Kind.solidarity, Kind.programme, Kind.assistance, Kind.knowledge}
+FLOWING = set(Kind) - {Kind.solidarity, Kind.assistance, Kind.knowledge}
 """Kinds of flow that the model makes; the others belong to mechanisms that it does not have yet."""
 
 

@@ -35,6 +35,7 @@ class AreaProgrammes:
         }
         self.paid_for_signing: dict[Commune, float] = {}
         self.aligned = dict.fromkeys(communes, 0.0)
+        self.first_envelope = [0] * len(communes)
         self.drafted = 0
         self.law: ProgrammingLaw | None = None
 
@@ -53,7 +54,7 @@ class AreaProgrammes:
     def draft(self, twin: "TwinModel") -> None:
         """Draft all programmes when the old ones end or their law changes, and ask for signatures."""
         law = twin.law.programming
-        if twin.year < self.drafted + TERM and law == self.law:
+        if twin.first_year or (twin.year < self.drafted + TERM and law == self.law):
             return
         self.drafted, self.law = twin.year, law
         self.paid_for_signing = {}
@@ -130,11 +131,14 @@ def earmarked_ratios(
     earmark = twin.law.allocation.area_earmark
     planned = add_up(h.plan for h in commune.paid)
     there = add_up(h.plan for h in commune.paid if h.duty.row.key in COORDINATED)
-    if earmark <= 0 or not any(twin.area_envelope.received):
+    received = twin.area_envelope.received[commune.number]
+    if twin.first_year:
+        twin.programmes.first_envelope[commune.number] = received
+    if twin.first_year or earmark <= 0:
         return ratio, ratio
-    received = twin.area_envelope.received[commune.number] / 100
-    first = min(earmark * received, money) if there > 0 else 0.0
-    spent = min(first + (money - first) * there / max(planned, 1e-9), most * there)
+    change = (received - twin.programmes.first_envelope[commune.number]) / 100
+    first = min(earmark * change, money) if there > 0 else 0.0
+    spent = min(max(first + (money - first) * there / max(planned, 1e-9), 0.0), most * there)
     others = min((money - spent) / max(planned - there, 1e-9), most)
     return others, spent / max(there, 1e-9)
 

@@ -17,19 +17,23 @@ COORDINATED = ("local_transport", "planning_building", "civil_protection", "proc
 
 
 def spend_earmarked_money(model: "TerritorialModel", left: Numbers) -> None:
-    """Give the coordinated functions the earmarked part of the area's envelope before all share the rest.
+    """Give coordinated functions first what the area pays for them beyond the first year; all share the rest.
 
-    `left` is what communes have for services, EUR, (place,).
+    What the area gave then is part of the services that people are used to. What it gives less, these
+    functions lose. `left` is what communes have for services, EUR, (place,).
     """
     earmark = model.law.allocation.area_earmark
-    received = model.received[Kind.area_allocation]
-    if earmark <= 0 or not received.any():
+    received = model.received[Kind.area_allocation] / CENTS_PER_EURO
+    if model.first_year:
+        model.state.programmes.envelope = received
+    if model.first_year or earmark <= 0:
         return
+    change = received - model.state.programmes.envelope
     delivery, rows, place = model.delivery, model.rows.paid_by_commune, model.rows.place_of_paid
     coordinated = np.isin(model.catalogue.keys, COORDINATED)[model.state.holdings.function[rows]]
     there_rows, there_place = rows[coordinated], place[coordinated]
     planned_there = sum_by(there_place, delivery.plan[there_rows], left.size)
-    earmarked = np.where(planned_there > 0, earmark * received / CENTS_PER_EURO, 0.0)
+    earmarked = np.where(planned_there > 0, earmark * change, 0.0)
     there, others = ratios_to_plan(
         left, earmarked, model.planned, planned_there, model.parameters.service.most_use
     )

@@ -35,10 +35,13 @@ def covered_functions(law: Law, catalogue: Catalogue) -> Numbers:
 
 
 def draft_programmes(model: "TerritorialModel") -> None:
-    """Have areas draft programmes when the old ones end or their law changes, and communes sign them."""
+    """Have areas draft programmes when the old ones end or their law changes, and communes sign them.
+
+    The first year is the start, in balance before any of it.
+    """
     programmes, law = model.state.programmes, model.law.programming
     due = model.year - programmes.drafted >= PROGRAMME_YEARS or law != programmes.law
-    if not due:
+    if model.first_year or not due:
         return
     programmes.drafted, programmes.law = model.year, law
     programmes.signed = np.zeros_like(programmes.signed)

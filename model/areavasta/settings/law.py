@@ -179,7 +179,9 @@ class Allocation:
 
     region: Envelope = field(default_factory=Envelope)
     area: Envelope = field(default_factory=Envelope)
-    area_earmark: float = _weight(0.0, "of areas: for coordinated functions, beside their plan")
+    area_earmark: float = _weight(
+        0.0, "of areas, for coordinated functions: they gain or lose what it changes"
+    )
 
 
 @dataclass
