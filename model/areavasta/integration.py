@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.agents.programming import covered_domains
-from areavasta.functions import DOMAINS
 from areavasta.rules.integration import composed, exponents
 from areavasta.wellbeing import LEAST_FELT, domain_service, neighbour_mean
 
@@ -33,6 +32,6 @@ def service_by_domain(model: "TerritorialModel") -> Numbers:
         return domain_service(felt, profile)
     strength = sought * model.parameters.integration.complementarity * alignment_felt(model)
     return composed(
-        np.log(np.maximum(felt, LEAST_FELT)), profile.weights, model.catalogue.codes("domain", DOMAINS),
+        np.log(np.maximum(felt, LEAST_FELT)), profile.weights, model.programmable.domain,
         exponents(profile.constants.substitution, strength[:, np.newaxis] * covered_domains(model.law)),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from areavasta.agents import (
 )
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.agents.pooling import pool_resources
-from areavasta.agents.programming import draft_programmes, implement_programmes
+from areavasta.agents.programming import draft_programmes, implement_programmes, programmable
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -90,6 +90,7 @@ class TerritorialModel(mesa.Model):
         self.delivery = Delivery()
         self.rows = rows_of(self.state.holdings, catalogue)
         self.cost_profile = cost_profile(catalogue, self.parameters)
+        self.programmable = programmable(catalogue)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.agents.coordinating import COORDINATED
 from areavasta.agents.programming import covered_functions
 from areavasta.rules.sums import sum_by
 
@@ -44,7 +43,7 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     if not (programmes.signed.any() or programmes.alignment.any()):
         return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
     spent = delivery.cost * delivery.level
-    covered = spent * covered_functions(model.law, model.catalogue)[holdings.function]
+    covered = spent * covered_functions(model.law, model.programmable)[holdings.function]
     by_place = sum_by(holdings.place, covered, programmes.signed.size)
     agreed = model.law.programming.programmes * float(by_place[programmes.signed].sum())
     carried_out = float((by_place * programmes.alignment)[programmes.signed].sum())
@@ -58,7 +57,7 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
 def _coordination(model: "TerritorialModel") -> dict[str, float]:
     """Return mean and standard deviation over residents of the service of coordinated functions."""
     state = model.state
-    functions = [model.catalogue.index[key] for key in COORDINATED]
+    functions = model.programmable.coordinated
     need = state.need[:, functions]
     level = (state.felt[:, functions] * need).sum(axis=1) / np.maximum(need.sum(axis=1), 1e-9)
     mean = float(np.average(level, weights=state.population))

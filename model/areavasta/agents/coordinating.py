@@ -12,9 +12,6 @@ from areavasta.rules.sums import sum_by
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
-COORDINATED = ("local_transport", "planning_building", "civil_protection", "procurement")
-"""Communal functions that areas coordinate (L. 56/2014 art. 1 c. 85 and 88; D.Lgs. 1/2018 art. 11)."""
-
 
 def spend_earmarked_money(model: "TerritorialModel", left: Numbers) -> None:
     """Give coordinated functions first what the area pays for them beyond the first year; all share the rest.
@@ -30,7 +27,7 @@ def spend_earmarked_money(model: "TerritorialModel", left: Numbers) -> None:
         return
     change = received - model.state.programmes.envelope
     delivery, rows, place = model.delivery, model.rows.paid_by_commune, model.rows.place_of_paid
-    coordinated = np.isin(model.catalogue.keys, COORDINATED)[model.state.holdings.function[rows]]
+    coordinated = model.programmable.is_coordinated[model.state.holdings.function[rows]]
     there_rows, there_place = rows[coordinated], place[coordinated]
     planned_there = sum_by(there_place, delivery.plan[there_rows], left.size)
     earmarked = np.where(planned_there > 0, earmark * change, 0.0)

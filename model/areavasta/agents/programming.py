@@ -1,8 +1,10 @@
 """Area programmes: areas draft them, communes sign, plans of communes and unions carry them out."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.functions import DOMAINS, Catalogue
@@ -19,8 +21,36 @@ from areavasta.settings import Law
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
+COORDINATED = ("local_transport", "planning_building", "civil_protection", "procurement")
+"""Communal functions that areas coordinate (L. 56/2014 art. 1 c. 85 and 88; D.Lgs. 1/2018 art. 11)."""
+
 PROGRAMME_YEARS = 5
 """Years that a programme lasts: the term of office of a council (D.Lgs. 267/2000 art. 51)."""
+
+
+@dataclass(frozen=True)
+class Programmable:
+    """What the catalogue says of functions, (function,) each: may programmes cover it, its wellbeing domain.
+
+    `coordinated` are the positions of communal functions that areas coordinate, `is_coordinated` the same
+    as a mask.
+    """
+
+    admitted: NDArray[np.bool_]
+    domain: NDArray[np.intp]
+    coordinated: NDArray[np.intp]
+    is_coordinated: NDArray[np.bool_]
+
+
+def programmable(catalogue: Catalogue) -> Programmable:
+    """Return what programmes may cover: functions of communes and areas, but for waste."""
+    coordinated = np.array([item.key in COORDINATED for item in catalogue.functions])
+    return Programmable(
+        admitted=np.array([item.home != "region" and not item.tariff for item in catalogue.functions]),
+        domain=catalogue.codes("domain", DOMAINS),
+        coordinated=np.flatnonzero(coordinated),
+        is_coordinated=coordinated,
+    )
 
 
 def covered_domains(law: Law) -> Numbers:
@@ -28,10 +58,9 @@ def covered_domains(law: Law) -> Numbers:
     return np.array([getattr(law.programming.covers, domain) for domain in DOMAINS])
 
 
-def covered_functions(law: Law, catalogue: Catalogue) -> Numbers:
-    """Return the part of each function that programmes cover, (function,): none of waste and the region's."""
-    admitted = np.array([item.home != "region" and not item.tariff for item in catalogue.functions])
-    return np.asarray(covered_domains(law)[catalogue.codes("domain", DOMAINS)] * admitted)
+def covered_functions(law: Law, functions: Programmable) -> Numbers:
+    """Return the part of each function that programmes cover, (function,)."""
+    return np.asarray(covered_domains(law)[functions.domain] * functions.admitted)
 
 
 def draft_programmes(model: "TerritorialModel") -> None:
@@ -64,7 +93,7 @@ def _collect_signatures(model: "TerritorialModel") -> None:
     constants = model.parameters.programming
     noise = model.streams.of("programme signatures", model.year).normal(state.population.size)
     gain = gain_of_signing(
-        law.programmes, constants.benefit * (state.need @ covered_functions(model.law, model.catalogue)),
+        law.programmes, constants.benefit * (state.need @ covered_functions(model.law, model.programmable)),
         constants.plan_cost * law.implementation, programmes.autonomy,
         constants.trust_weight * state.trust, constants.noise * noise,
     )  # fmt: skip
