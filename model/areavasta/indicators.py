@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
+from areavasta.programme_measures import programme_values
 from areavasta.rules.incentives import SMALL_COMMUNE
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def indicator_values(
         **model.structure.forms,
         **_unions(model),
         **knowledge_values(model, measures.cost.sum(axis=1)),
+        **programme_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

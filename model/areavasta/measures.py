@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
-SPENT_ON_SUPPLIERS = (Kind.delivery, Kind.transition, Kind.knowledge, Kind.assistance)
-"""Kinds by which money leaves the books for good."""
-
 
 @dataclass(frozen=True)
 class Structure:
@@ -107,7 +104,8 @@ def money_by_level(model: "TerritorialModel") -> dict[str, float]:
     ledger = model.ledger
     change = (ledger.balance - ledger.opening).astype(float)
     for flow in ledger.flows:
-        if flow.kind in SPENT_ON_SUPPLIERS:
+        # What suppliers are paid leaves the books for good: it was there to spend.
+        if isinstance(flow.payee, int) and flow.payee == model.accounts.suppliers:
             change += sum_by(flow.column("payer"), flow.cents, change.size)
     by_level = sum_by(ledger.levels, change) / CENTS_PER_EURO
     money = dict(zip(ACCOUNT_LEVELS, by_level.tolist(), strict=True))

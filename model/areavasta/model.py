@@ -18,6 +18,8 @@ from areavasta.agents import (
 )
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.agents.knowing import settle_slack
+from areavasta.agents.pooling import pool_resources
+from areavasta.agents.programming import draft_programmes, implement_programmes, programmable
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -89,6 +91,7 @@ class TerritorialModel(mesa.Model):
         self.delivery = Delivery()
         self.rows = rows_of(self.state.holdings, catalogue)
         self.cost_profile = cost_profile(catalogue, self.parameters)
+        self.programmable = programmable(catalogue)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
@@ -166,6 +169,12 @@ class TerritorialModel(mesa.Model):
         self.national_state.equalise()
         # Councils set taxes, share out their budgets and pay their unions.
         self.communes.set_taxes()
+        # Those with more resources for what they need pay those with less, before budgets are made.
+        pool_resources(self)
+        # Areas draft programmes, communes sign them, plans of communes and unions carry them out.
+        draft_programmes(self)
+        implement_programmes(self)
+        # Each function gets its part of the money there is, and unions theirs.
         self.communes.share_out_budget()
         # Every holder delivers; citizens feel it, bodies learn.
         self.communes.deliver()

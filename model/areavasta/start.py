@@ -7,6 +7,7 @@ from areavasta.functions import Catalogue
 from areavasta.holdings import Providers, build_holdings, resolve_shares
 from areavasta.knowledge import initial_knowledge
 from areavasta.needs import efficient_base, standard_needs
+from areavasta.programmes import initial_programmes
 from areavasta.randomness import Streams
 from areavasta.rules.fund_allocation import standardised
 from areavasta.settings import AREA_KINDS, LEVELS, Law, Parameters
@@ -181,6 +182,7 @@ def initial_state(
         region_history=[history],
         area_history=[history],
         area_revenue=np.zeros(providers.areas),
+        programmes=initial_programmes(union.size, parameters, streams),
         moved_since=np.zeros(need.shape, dtype=np.intp),
         spent_before=np.zeros((*need.shape, 3)),
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from areavasta.holdings import Holdings
 from areavasta.knowledge import Knowledge
+from areavasta.programmes import Programmes
 
 Numbers = NDArray[np.float64]
 
@@ -78,6 +79,8 @@ class State:
     """Own revenue of areas at the start, EUR a year, (area,)."""
     knowledge: Knowledge
     """What is known of the territory, and the work on it."""
+    programmes: Programmes
+    """Area programmes, who signed them, and how far plans are."""
     region_functions: float = 0.0
     """State money for the region's own functions, EUR a year."""
     price: float = 1.0

@@ -200,7 +200,7 @@ def test_the_timeline_names_every_year_s_law() -> None:
     ]  # fmt: skip
 
 
-FLOWING = set(Kind) - {Kind.solidarity, Kind.programme}
+FLOWING = set(Kind) - {Kind.solidarity}
 """Kinds of flow that the model makes; the others belong to mechanisms that it does not have yet."""
 
 

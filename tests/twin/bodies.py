@@ -171,6 +171,7 @@ class Commune(Body):
     need_ratio: float = 1.0
     observed_ampi: float = 100.0
     helped: float = 0.0
+    complementarity: list[float] = field(default_factory=lambda: [0.0] * 4)
 
     def add_up_needs(self) -> None:
         """Add up standard need, EUR a head: of all functions, and of those that the State's fund counts."""

@@ -94,6 +94,8 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "observed AMPI": (state.knowledge.bes_observed, [commune.observed_ampi for commune in communes]),
         "assistance": (state.knowledge.assistance_effect, [commune.helped for commune in communes]),
         "domains": (state.wellbeing, [commune.domains for commune in communes]),
+        "signatures": (state.programmes.signed, twin.programmes.signatures()),
+        "alignment": (state.programmes.alignment, twin.programmes.alignments()),
         "AMPI": (state.ampi, [commune.ampi for commune in communes]),
         "cost": (delivery.cost, [holding.cost for holding in rows]),
         "level": (delivery.level, [holding.given for holding in rows]),

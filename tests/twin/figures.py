@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tests.twin.arithmetic import add_up, mean, weighted_mean
 from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune
 from tests.twin.figures_knowledge import knowledge
+from tests.twin.programming import programme_figures
 
 if TYPE_CHECKING:
     from tests.twin.model import TwinModel
@@ -18,9 +19,14 @@ LEVELS = ("commune", "union", "area", "agency", "region", *OUTSIDE)
 def indicators(twin: "TwinModel") -> dict[str, float]:
     """Return every indicator of the year, raw values by key."""
     return {
-        **_services(twin), **_costs(twin), **_money(twin), **_forms(twin), **_wellbeing(twin),
+        **_services(twin),
+        **_costs(twin),
+        **_money(twin),
+        **_forms(twin),
+        **_wellbeing(twin),
         **knowledge(twin),
-    }  # fmt: skip
+        **programme_figures(twin),
+    }
 
 
 def _services(twin: "TwinModel") -> dict[str, float]:
@@ -131,8 +137,8 @@ def money_by_level(
     money = dict.fromkeys(LEVELS, 0)
     for account in accounts:
         money[account.level] += account.balance - account.opening
-    for (kind, _, payer, _, _), cents in flows.items():
-        if kind in ("delivery", "transition", "knowledge", "assistance"):
+    for (_, _, payer, payee, _), cents in flows.items():
+        if accounts[payee].level == "suppliers":
             money[accounts[payer].level] += cents
     return {
         level: (-1 if level in ("state", "residents") else 1) * cents / 100 for level, cents in money.items()

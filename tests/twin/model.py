@@ -5,6 +5,7 @@ import math
 from areavasta.functions import DOMAINS
 from areavasta.settings import BASE_YEAR
 from tests.twin.figures import indicators
+from tests.twin.programming import pool_resources
 from tests.twin.services import LocalServices
 
 
@@ -31,6 +32,9 @@ class TwinModel(LocalServices):
         self.equalise()
         for commune in self.communes:
             self.set_taxes(commune)
+        pool_resources(self)
+        self.programmes.draft(self)
+        self.programmes.implement(self)
         for commune in self.communes:
             self.share_out_budget(commune)
         for commune in self.communes:
@@ -52,6 +56,7 @@ class TwinModel(LocalServices):
         return self
 
     def fare(self) -> None:
+        self.programmes.integrate(self.law)
         noise = self.streams.of("wellbeing", self.year).normal(len(self.communes) * len(DOMAINS)).tolist()
         self.wellbeing.fare(noise, first_year=self.first_year, burn_in=self.year < BASE_YEAR)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from tests.twin.arithmetic import add_up, apportion, whole_cents
 from tests.twin.bodies import Body, Commune, Holding, service_level
 from tests.twin.money import MoneyFromAbove
+from tests.twin.programming import COORDINATED, earmarked_ratios
 
 SPENDING_YEARS = 3
 TRUST_STRENGTH, TRUST_NEUTRAL = 2.0, 0.5
@@ -60,9 +61,10 @@ class LocalServices(MoneyFromAbove):
         planned = add_up(h.plan for h in commune.paid)
         ratio = max(available - transition, 0.0) / max(planned, 1e-9)
         ratio = min(ratio, self.parameters.service.most_use)
+        ratio, there = earmarked_ratios(self, commune, max(available - transition, 0.0), ratio)
         for h in commune.paid:
             h.transition *= kept
-            h.budget = whole_cents(h.plan * ratio)
+            h.budget = whole_cents(h.plan * (there if h.duty.row.key in COORDINATED else ratio))
             if h.payer is not commune:
                 quota = h.budget + whole_cents(h.transition)
                 self.books.pay("quota", "cost_of_members", commune, h.payer, quota, h.duty.number)

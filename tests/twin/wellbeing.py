@@ -52,20 +52,18 @@ class Wellbeing:
 
     def serve(self, commune: Commune) -> None:
         """Compose the services of each domain, by constant elasticity of substitution."""
-        rho = self.constants.substitution
         felt = [max(level, LEAST_FELT) for level in commune.felt]
-        if abs(rho) < 1e-6:
-            logs = [math.log(level) for level in felt]
-            commune.service_by_domain = [
-                math.exp(add_up(weights[f] * logs[f] for f in members))
-                for weights, members in zip(self.weights, self.members, strict=True)
-            ]
-            return
-        powers = [level**rho for level in felt]
-        commune.service_by_domain = [
-            add_up(weights[f] * powers[f] for f in members) ** (1.0 / rho)
-            for weights, members in zip(self.weights, self.members, strict=True)
-        ]
+        commune.service_by_domain = []
+        for strength, weights, members in zip(
+            commune.complementarity, self.weights, self.members, strict=True
+        ):
+            rho = self.constants.substitution
+            rho = round(rho + (1.0 - rho) * strength, 12) if strength else rho
+            if abs(rho) < 1e-6:
+                service = math.exp(add_up(weights[f] * math.log(felt[f]) for f in members))
+            else:
+                service = add_up(weights[f] * felt[f] ** rho for f in members) ** (1.0 / rho)
+            commune.service_by_domain.append(service)
 
     def effects(self, commune: Commune) -> list[float]:
         """Return what services do to each domain; neighbours' services count a little."""

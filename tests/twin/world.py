@@ -14,6 +14,7 @@ from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
 from tests.twin.funding import Envelope, EqualisationFund
 from tests.twin.knowing import Knowing
+from tests.twin.programming import AreaProgrammes
 from tests.twin.wellbeing import Wellbeing
 
 
@@ -63,6 +64,7 @@ class World:
         self.area_envelope = Envelope("area_allocation", past)
         self.fund = EqualisationFund(self.bodies.state, self.communes, parameters.finance.capacity_mean)
         self.wellbeing = Wellbeing(self.communes, self.duties, parameters)
+        self.programmes = AreaProgrammes(self.communes, self.duties, parameters, streams)
         self.first_residents = math.fsum(commune.population for commune in self.communes)
         self.area_residents = dict.fromkeys(self.bodies.areas, 0.0)
         self.area_members: dict[Body, list[Commune]] = {area: [] for area in self.bodies.areas}

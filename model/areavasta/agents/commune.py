@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.agents.coordinating import spend_earmarked_money
 from areavasta.agents.delivering import post_transition
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
@@ -142,6 +143,7 @@ class Communes:
         if model.state.reorganisations:
             delivery.transition[rows] *= kept[place]
         delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratio[place])
+        spend_earmarked_money(model, left)
         self._pay_unions()
 
     def _pay_unions(self) -> None:

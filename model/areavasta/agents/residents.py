@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from areavasta.integration import service_by_domain
 from areavasta.rules.sums import sum_by
 from areavasta.services import felt_service
 from areavasta.settings import BASE_YEAR
-from areavasta.wellbeing import AMPI_RANGE, ampi, concave, domain_service, goalposts, neighbour_mean
+from areavasta.wellbeing import AMPI_RANGE, ampi, concave, goalposts, neighbour_mean
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -38,7 +39,7 @@ class Residents:
         model, state = self.model, self.model.state
         profile = model.wellbeing_profile
         constants = profile.constants
-        service = domain_service(state.felt, profile)
+        service = service_by_domain(model)
         near = neighbour_mean(service, model.territory.neighbour_start, model.territory.neighbour_index)
         effect = concave(
             (1.0 - constants.neighbours) * service + constants.neighbours * near, constants.concavity

@@ -6,6 +6,7 @@ from typing import Any
 
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law_knowledge import AccountabilityLaw, AssistanceLaw, KnowledgeLaw
+from areavasta.settings.law_programming import Integration, Programming, Solidarity
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -179,6 +180,9 @@ class Allocation:
 
     region: Envelope = field(default_factory=Envelope)
     area: Envelope = field(default_factory=Envelope)
+    area_earmark: float = _weight(
+        0.0, "of areas, for coordinated functions: they gain or lose what it changes"
+    )
 
 
 @dataclass
@@ -256,6 +260,9 @@ class Law:
     accountability: AccountabilityLaw = field(default_factory=AccountabilityLaw)
     assistance: AssistanceLaw = field(default_factory=AssistanceLaw)
     context: Context = field(default_factory=Context)
+    programming: Programming = field(default_factory=Programming)
+    integration: Integration = field(default_factory=Integration)
+    solidarity: Solidarity = field(default_factory=Solidarity)
 
 
 @dataclass

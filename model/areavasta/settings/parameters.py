@@ -13,6 +13,7 @@ from areavasta.settings.parameters_knowledge import (
     AssistanceConstants,
     KnowledgeConstants,
 )
+from areavasta.settings.parameters_programming import Integration, Programming
 
 ASSUMPTION = "assumption"
 NEED_DATA = "slopes of OpenCivitas standard needs 2022, reduced for sparsity"
@@ -209,3 +210,5 @@ class Parameters:
     knowledge: KnowledgeConstants = field(default_factory=KnowledgeConstants)
     accountability: AccountabilityConstants = field(default_factory=AccountabilityConstants)
     assistance: AssistanceConstants = field(default_factory=AssistanceConstants)
+    programming: Programming = field(default_factory=Programming)
+    integration: Integration = field(default_factory=Integration)

@@ -1,0 +1,37 @@
+"""Integration: where plans align spending, services of a domain stand in for each other more easily."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.agents.programming import covered_domains
+from areavasta.rules.integration import composed, exponents
+from areavasta.wellbeing import LEAST_FELT, domain_service, neighbour_mean
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+Numbers = NDArray[np.float64]
+
+
+def alignment_felt(model: "TerritorialModel") -> Numbers:
+    """Return the alignment that communes feel, (place,): their own and a part of their neighbours'."""
+    own, territory = model.state.programmes.alignment, model.territory
+    near = neighbour_mean(own[:, np.newaxis], territory.neighbour_start, territory.neighbour_index)[:, 0]
+    alone = np.diff(territory.neighbour_start) == 0
+    spillover = model.parameters.integration.spillover * np.where(alone, 0.0, near)
+    return np.minimum(1.0, own + spillover)
+
+
+def service_by_domain(model: "TerritorialModel") -> Numbers:
+    """Return services as each domain feels them, (place, domain); what is aligned complements less."""
+    profile, felt = model.wellbeing_profile, model.state.felt
+    sought = model.law.integration.alignment
+    if sought <= 0 or not model.state.programmes.alignment.any():
+        return domain_service(felt, profile)
+    strength = sought * model.parameters.integration.complementarity * alignment_felt(model)
+    return composed(
+        np.log(np.maximum(felt, LEAST_FELT)), profile.weights, model.programmable.domain,
+        exponents(profile.constants.substitution, strength[:, np.newaxis] * covered_domains(model.law)),
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Measures of programmes, integration, solidarity and the functions that areas coordinate."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.agents.programming import covered_functions
+from areavasta.rules.sums import sum_by
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+Numbers = NDArray[np.float64]
+
+LOWEST_PART = 5
+"""The lowest fifth of communes is one in so many."""
+
+
+def programme_values(model: "TerritorialModel") -> dict[str, float]:
+    """Return the indicators of this part of the model, raw values by key."""
+    residents = float(model.state.population.sum())
+    service = np.sort(model.mean_service)
+    return {
+        **_alignment(model, residents),
+        **_coordination(model),
+        "agreements_signed": float(model.state.programmes.signed.mean()),
+        "programme_cost": _paid(model, Kind.programme, ("drafting", "plans")) / residents,
+        "solidarity_paid": _paid(model, Kind.solidarity, ("union_pool", "area_pool")) / residents,
+        "service_lowest_fifth": float(service[: -(-service.size // LOWEST_PART)].mean()),
+    }
+
+
+def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
+    flows = (flow for flow in model.ledger.flows if flow.kind is kind and flow.rule in rules)
+    return sum(int(flow.cents.sum()) for flow in flows) / CENTS_PER_EURO
+
+
+def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
+    """Return spending in programmes, the part of it that plans carry out, and the integration index."""
+    programmes, delivery, holdings = model.state.programmes, model.delivery, model.state.holdings
+    if not (programmes.signed.any() or programmes.alignment.any()):
+        return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
+    spent = delivery.cost * delivery.level
+    covered = spent * covered_functions(model.law, model.programmable)[holdings.function]
+    by_place = sum_by(holdings.place, covered, programmes.signed.size)
+    agreed = model.law.programming.programmes * float(by_place[programmes.signed].sum())
+    carried_out = float((by_place * programmes.alignment)[programmes.signed].sum())
+    return {
+        "programme_spending": agreed / residents,
+        "implemented": min(1.0, carried_out / agreed) if agreed > 0 else 0.0,
+        "integration": float((by_place * programmes.alignment).sum() / max(spent.sum(), 1e-9)),
+    }
+
+
+def _coordination(model: "TerritorialModel") -> dict[str, float]:
+    """Return mean and standard deviation over residents of the service of coordinated functions."""
+    state = model.state
+    functions = model.programmable.coordinated
+    need = state.need[:, functions]
+    level = (state.felt[:, functions] * need).sum(axis=1) / np.maximum(need.sum(axis=1), 1e-9)
+    mean = float(np.average(level, weights=state.population))
+    variance = float(np.average((level - mean) ** 2, weights=state.population))
+    return {"coordinated_level": mean, "coordinated_spread": float(np.sqrt(variance))}
