@@ -36,10 +36,10 @@ SHARE_DIGITS = 12
 def assign(model: "TerritorialModel") -> None:
     """Make the holders those that the law and the delegations name; nothing happens when they are already."""
     state = model.state
-    if model.law is model.assigned_law:
+    if state.codecision.competences is model.assigned_law:
         return
-    model.assigned_law = model.law
-    law = law_shares(model.law, model.territory, model.catalogue)
+    model.assigned_law = state.codecision.competences
+    law = law_shares(state.codecision.competences, model.territory, model.catalogue)
     shares = resolve_shares(law, state.delegated, state.union >= 0)
     change = np.round(shares - state.shares, SHARE_DIGITS)
     if not change.any():

@@ -16,6 +16,7 @@ from areavasta.agents import (
     Residents,
     Union,
 )
+from areavasta.agents.conference import Conference
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
@@ -128,6 +129,7 @@ class TerritorialModel(mesa.Model):
         self.residents = Residents(self)
         self.national_state = NationalState(self)
         self.drivers = Drivers(self)
+        self.conference = Conference(self)
 
     @property
     def first_year(self) -> bool:
@@ -145,6 +147,8 @@ class TerritorialModel(mesa.Model):
         self.drivers.advance()
         # The region puts this year's law in force, and functions go to the holders it names.
         self.region.legislate()
+        # The levels negotiate the region's proposals; what they agree on, or do not, moves trust.
+        self.conference.negotiate()
         self.region.assign_functions()
         # Councils work out what services cost before anybody knows how much money there is.
         self.communes.plan_services()
@@ -152,6 +156,7 @@ class TerritorialModel(mesa.Model):
         self.communes.collect_tariff()
         self.areas.collect_revenue()
         self.region.receive_transfers()
+        self.conference.pay_for_meetings()
         self.region.fund_communes()
         self.region.pay_incentives()
         self.areas.fund_communes()

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.law_codecision import Codecision, Metropolitan
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -252,6 +253,8 @@ class Law:
     facilitation: Facilitation = field(default_factory=Facilitation)
     services: Services = field(default_factory=Services)
     context: Context = field(default_factory=Context)
+    codecision: Codecision = field(default_factory=Codecision)
+    metropolitan: Metropolitan = field(default_factory=Metropolitan)
 
 
 @dataclass

@@ -1,0 +1,218 @@
+"""The permanent conference: communes, areas and region negotiate the envelope's rules and moves of functions."""
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from areavasta.accounts import Kind
+from areavasta.agents.allocating import _observed
+from areavasta.codecision_state import CodecisionState
+from areavasta.holdings import AREA, communal_share, resolve_shares
+from areavasta.rules.apportionment import Numbers, whole_cents
+from areavasta.rules.codecision import (
+    OPTIONS,
+    RULES,
+    Table,
+    Verdict,
+    advantages,
+    apart,
+    ideal_weights,
+    vote_weights,
+)
+from areavasta.rules.fund_allocation import RULES as ALLOCATION_RULES
+from areavasta.rules.sums import sum_by
+from areavasta.settings import BASE_YEAR, CodecisionRule, RuleWeights
+from areavasta.start import law_shares
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+NOT_BINDING = (CodecisionRule.none, CodecisionRule.consultation)
+"""Rules under which the region decides."""
+
+WEIGHT_DIGITS = 12
+"""Digits to which negotiated weights are kept."""
+
+SECRETARIAT = "regional_programming"
+"""Function under which the conference's meetings are booked."""
+
+
+class Conference:
+    """The levels at one table; the region proposes."""
+
+    def __init__(self, model: "TerritorialModel") -> None:
+        self.model = model
+        territory = model.territory
+        self.area = territory.area.astype(np.intp)
+        self.areas = len(territory.area_keys)
+        metropolitan = territory.area_metropolitan.astype(np.intp)
+        self.level = np.concatenate([np.zeros(self.areas, dtype=np.intp), 1 + metropolitan])
+        self.metropolitan = np.flatnonzero(self.level == 2)
+        self.names = tuple(item.name for item in fields(RuleWeights))
+        self.by_need = np.array([float(name == "standard_needs") for name in self.names])
+        self.allocation_weights = model.law.allocation.region.rules
+        self.cost = 0.0
+        model.state.codecision = CodecisionState(
+            trust_start=model.state.trust.copy(),
+            weights=self._lawful_weights(),
+            proposal=self._lawful_weights(),
+            competences=model.law,
+        )
+
+    def negotiate(self) -> None:
+        """Negotiate this year's weights and any move of functions, and let trust answer."""
+        state, law = self.model.state.codecision, self.model.law.codecision
+        weights_agreed = self._negotiate_weights()
+        moves_agreed = self._negotiate_moves()
+        agreed = weights_agreed and moves_agreed
+        if law.rule is not CodecisionRule.none and self.model.year >= BASE_YEAR:
+            state.meetings += 1
+            state.agreements += int(agreed)
+        self._move_trust(agreed)
+
+    def pay_for_meetings(self) -> None:
+        """Pay for the meetings of a conference that decides, out of the region's envelope."""
+        model = self.model
+        price = model.parameters.conference.cost * model.first_residents
+        decides = model.law.codecision.rule not in NOT_BINDING
+        self.cost = min(price, model.region.budget.envelope) if decides else 0.0
+        if self.cost > 0:
+            cents = whole_cents(np.array([self.cost]))
+            # A conference is work of regional programming: suppliers deliver it, as they do the rest.
+            model.ledger.post(
+                Kind.delivery, "conference", model.accounts.region, model.accounts.suppliers, cents,
+                function=model.catalogue.keys.index(SECRETARIAT),
+            )  # fmt: skip
+
+    def _lawful_weights(self) -> Numbers:
+        rules = self.model.law.allocation.region.rules
+        return np.array([getattr(rules, name) for name in self.names])
+
+    def _negotiate_weights(self) -> bool:
+        """Put in force this year's weights of the region's envelope; return whether the levels agree."""
+        state, law = self.model.state.codecision, self.model.law
+        last, lawful = state.weights, self._lawful_weights()
+        seat = law.metropolitan.seat_weight if self.metropolitan.size else 0.0
+        if law.codecision.rule in NOT_BINDING and seat == 0.0 and np.array_equal(last, lawful):
+            state.proposal, self.allocation_weights = lawful, law.allocation.region.rules
+            return True
+        ideals = self._ideals()
+        wanted = ideals[self.metropolitan].mean(axis=0) if seat > 0 else lawful
+        state.proposal = np.round((1.0 - seat) * lawful + seat * wanted, WEIGHT_DIGITS)
+        verdict, options, fallback = self._vote_on_weights(ideals, last)
+        state.weights = np.round(fallback if verdict.option < 0 else options[verdict.option], WEIGHT_DIGITS)
+        self.allocation_weights = (
+            law.allocation.region.rules
+            if np.array_equal(state.weights, lawful)
+            else RuleWeights(**dict(zip(self.names, state.weights.tolist(), strict=True)))
+        )
+        return verdict.agreed
+
+    def _vote_on_weights(self, ideals: Numbers, last: Numbers) -> tuple[Verdict, Numbers, Numbers]:
+        """Return the verdict, the options (option, rule), and what holds without agreement, (rule,)."""
+        model = self.model
+        law, constants = model.law.codecision, model.parameters.conference
+        proposal = model.state.codecision.proposal
+        residents = self._residents()
+        fallback = law.inertia * last + (1.0 - law.inertia) * proposal
+        counter = residents @ ideals / residents.sum()
+        step = np.arange(OPTIONS)[:, np.newaxis] / (OPTIONS - 1)
+        options = proposal + step * (counter - proposal)
+        table = Table(
+            gain=apart(fallback, ideals) - apart(options[:, np.newaxis], ideals),
+            demand=constants.demand * (1.0 - self._trust()),
+            region=apart(fallback, proposal) + (law.concession - step[:, 0]) * apart(counter, proposal),
+            residents=residents,
+            level=self.level,
+            population_threshold=law.population_threshold,
+            number_threshold=law.number_threshold,
+        )
+        return RULES[law.rule.value](table), options, fallback
+
+    def _ideals(self) -> Numbers:
+        """Return the weights that each party wants this year, (party, rule)."""
+        model, constants = self.model, self.model.parameters.conference
+        observed = _observed(model, model.state.region_history)
+        amounts = np.array([ALLOCATION_RULES[name](observed) for name in self.names])
+        total = amounts.sum(axis=1, keepdims=True)
+        votes = vote_weights(observed.population, self.area, self.areas)
+        advantage = advantages(
+            amounts / np.where(total > 0, total, 1.0),
+            observed.population * observed.need / (observed.population @ observed.need),
+            votes, self.area, self.areas, constants.institution,
+        )  # fmt: skip
+        noise = model.streams.of("codecision", model.year).normal(advantage.size).reshape(advantage.shape)
+        return ideal_weights(
+            advantage + constants.noise * noise, constants.solidarity, constants.sharpness, self.by_need
+        )
+
+    def _residents(self) -> Numbers:
+        """Return the residents whom each party represents, (party,)."""
+        return np.tile(sum_by(self.area, self.model.state.population, self.areas), 2)
+
+    def _trust(self) -> Numbers:
+        """Return the trust of each party, (party,): the mean of its communes by residents."""
+        return self._mean_by_party(self.model.state.trust)
+
+    def _mean_by_party(self, values: Numbers) -> Numbers:
+        population = self.model.state.population
+        residents = sum_by(self.area, population, self.areas)
+        mean = sum_by(self.area, population * values, self.areas) / np.maximum(residents, 1e-9)
+        return np.tile(mean, 2)
+
+    def _negotiate_moves(self) -> bool:
+        """Put the law's competence table in force now or later; return whether the levels agree."""
+        model = self.model
+        state, law = model.state.codecision, model.law
+        if law is state.competences:
+            return True
+        binding = law.codecision.rule not in NOT_BINDING
+        if not binding or law.functions == state.competences.functions:
+            state.competences, state.waiting_since = law, 0
+            return True
+        state.waiting_since = state.waiting_since or model.year
+        agreed = self._vote_on_moves()
+        if agreed or model.year - state.waiting_since >= law.codecision.longest_delay:
+            state.competences, state.waiting_since = law, 0
+        else:
+            state.years_waited += 1
+        return agreed
+
+    def _vote_on_moves(self) -> bool:
+        """Return whether the levels agree to move functions as the law says."""
+        model, constants, law = self.model, self.model.parameters.conference, self.model.law.codecision
+        state = model.state
+        shares = resolve_shares(
+            law_shares(model.law, model.territory, model.catalogue), state.delegated, state.union >= 0
+        )
+        by_clarity = (model.need_weight * ((shares**2) - (state.shares**2)).sum(axis=2)).sum(axis=1)
+        communal = communal_share(shares) - communal_share(state.shares)
+        area = shares[:, :, AREA] - state.shares[:, :, AREA]
+        held = [(model.need_weight * change).sum(axis=1) for change in (communal, area)]
+        parties = [self._mean_by_party(change + by_clarity)[: self.areas] for change in held]
+        noise = model.streams.of("codecision on moves", model.year).normal(2 * self.areas)
+        support = np.concatenate(parties) + constants.move_noise * noise
+        support += constants.move_trust * (self._trust() - 0.5)
+        table = Table(
+            gain=support[np.newaxis],
+            demand=np.zeros(support.size),
+            region=np.ones(1),
+            residents=self._residents(),
+            level=self.level,
+            population_threshold=law.population_threshold,
+            number_threshold=law.number_threshold,
+        )
+        return RULES[law.rule.value](table).agreed
+
+    def _move_trust(self, agreed: bool) -> None:
+        """Move trust by what came of the year, in proportion to the room left, and back to its own level."""
+        model, state = self.model, self.model.state
+        constants, rule = model.parameters.conference, model.law.codecision.rule
+        answer = constants.trust_up * (1.0 - state.trust) if agreed else -constants.trust_down * state.trust
+        effect = {CodecisionRule.none: 0.0, CodecisionRule.consultation: constants.consultation_effect}
+        state.trust = (
+            state.trust
+            + effect.get(rule, 1.0) * answer
+            + constants.trust_reversion * (state.codecision.trust_start - state.trust)
+        )
