@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.codecision_measures import codecision_values
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.rules.incentives import SMALL_COMMUNE
@@ -40,6 +41,7 @@ UNITS: dict[str, dict[str, str]] = {
     "percent": {"it": "punti percentuali", "en": "percentage points"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
+    "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }
 """Units of indicators, by their key in the table of indicators."""
@@ -88,6 +90,7 @@ def indicator_values(
         **_money(model, communes),
         **model.structure.forms,
         **_unions(model),
+        **codecision_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

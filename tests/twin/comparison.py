@@ -89,6 +89,8 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "mean service": (model.mean_service, [commune.mean_service for commune in communes]),
         "transfers": (model.transfers, [commune.transfers for commune in communes]),
         "domains": (state.wellbeing, [commune.domains for commune in communes]),
+        "trust": (state.trust, [commune.trust for commune in communes]),
+        "weights of the region": (state.codecision.weights, list(twin.conference.weights)),
         "AMPI": (state.ampi, [commune.ampi for commune in communes]),
         "cost": (delivery.cost, [holding.cost for holding in rows]),
         "level": (delivery.level, [holding.given for holding in rows]),

@@ -16,11 +16,13 @@ class TwinModel(LocalServices):
         self.year += 1
         self.advance()
         self.legislate()
+        self.conference.negotiate()
         self.assign_functions()
         self.plan_services()
         self.collect_tariff()
         self.collect_area_revenue()
         self.receive_transfers()
+        self.conference.pay_for_meetings()
         self.fund_communes_from_region()
         self.pay_incentives()
         self.fund_communes_from_areas()
