@@ -25,7 +25,7 @@ def codecision_values(model: "TerritorialModel") -> dict[str, float]:
 
 
 def _metropolitan_funds(model: "TerritorialModel") -> float:
-    """Return regional money a head inside the metropolitan city less outside, EUR; zero where either is missing."""
+    """Return regional money a head inside the metropolitan city less outside, EUR; zero without both."""
     inside = model.territory.area_metropolitan[model.territory.area]
     if inside.all() or not inside.any():
         return 0.0

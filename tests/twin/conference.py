@@ -265,9 +265,7 @@ class Conference:
         support = []
         for party, number in zip(self.parties, noise, strict=True):
             liked = party.mean({c: self._liked(c, party.area) for c in party.members})
-            support.append(
-                liked + constants.move_noise * number + constants.move_trust * (party.trust - 0.5)
-            )
+            support.append(liked + constants.move_noise * number + constants.move_trust * (party.trust - 0.5))
         return self._decide([Option(support, support, 1.0)]) is not None
 
     def _liked(self, commune: Commune, area: bool) -> float:

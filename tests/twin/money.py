@@ -46,8 +46,9 @@ class MoneyFromAbove(World):
         """Share the regional envelope, to no commune more than it can use."""
         most = self.parameters.service.most_use
         room = [most * commune.planned_cost - commune.other_money for commune in self.communes]
+        pot = whole_cents(self.envelope - self.conference.cost)
         self.regional_envelope.share_out(
-            self.books, [(self.bodies.region, whole_cents(self.envelope - self.conference.cost), self.communes)], self.communes,
+            self.books, [(self.bodies.region, pot, self.communes)], self.communes,
             self.conference.rules, None if self.first_year else room,
         )  # fmt: skip
 

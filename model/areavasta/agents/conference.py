@@ -1,4 +1,4 @@
-"""The permanent conference: communes, areas and region negotiate the envelope's rules and moves of functions."""
+"""The permanent conference: levels negotiate how the envelope is shared and which functions move."""
 
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from areavasta.codecision_state import CodecisionState
 from areavasta.holdings import AREA, communal_share, resolve_shares
 from areavasta.rules.apportionment import Numbers, whole_cents
 from areavasta.rules.codecision import (
+    METROPOLITAN,
     OPTIONS,
+    PROVINCES,
     RULES,
     Table,
     Verdict,
@@ -47,8 +49,8 @@ class Conference:
         self.area = territory.area.astype(np.intp)
         self.areas = len(territory.area_keys)
         metropolitan = territory.area_metropolitan.astype(np.intp)
-        self.level = np.concatenate([np.zeros(self.areas, dtype=np.intp), 1 + metropolitan])
-        self.metropolitan = np.flatnonzero(self.level == 2)
+        self.level = np.concatenate([np.zeros(self.areas, dtype=np.intp), PROVINCES + metropolitan])
+        self.metropolitan = np.flatnonzero(self.level == METROPOLITAN)
         self.names = tuple(item.name for item in fields(RuleWeights))
         self.by_need = np.array([float(name == "standard_needs") for name in self.names])
         self.allocation_weights = model.law.allocation.region.rules
@@ -87,18 +89,21 @@ class Conference:
 
     def _lawful_weights(self) -> Numbers:
         rules = self.model.law.allocation.region.rules
-        return np.array([getattr(rules, name) for name in self.names])
+        return np.array([getattr(rules, name) for name in self.names], dtype=np.float64)
 
     def _negotiate_weights(self) -> bool:
         """Put in force this year's weights of the region's envelope; return whether the levels agree."""
         state, law = self.model.state.codecision, self.model.law
         last, lawful = state.weights, self._lawful_weights()
         seat = law.metropolitan.seat_weight if self.metropolitan.size else 0.0
-        if law.codecision.rule in NOT_BINDING and seat == 0.0 and np.array_equal(last, lawful):
-            state.proposal, self.allocation_weights = lawful, law.allocation.region.rules
+        # Nobody objects to what holds already, and without a conference nobody is asked.
+        accepted = law.codecision.rule is CodecisionRule.none or np.array_equal(last, lawful)
+        if law.codecision.rule in NOT_BINDING and seat == 0.0 and accepted:
+            state.weights = state.proposal = lawful
+            self.allocation_weights = law.allocation.region.rules
             return True
         ideals = self._ideals()
-        wanted = ideals[self.metropolitan].mean(axis=0) if seat > 0 else lawful
+        wanted = ideals[self.metropolitan].sum(axis=0) / max(self.metropolitan.size, 1)
         state.proposal = np.round((1.0 - seat) * lawful + seat * wanted, WEIGHT_DIGITS)
         verdict, options, fallback = self._vote_on_weights(ideals, last)
         state.weights = np.round(fallback if verdict.option < 0 else options[verdict.option], WEIGHT_DIGITS)

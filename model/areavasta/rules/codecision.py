@@ -19,8 +19,11 @@ OPTIONS = 21
 GAIN_DIGITS = 12
 """Digits to which gains are compared."""
 
+COMMUNES, PROVINCES, METROPOLITAN = range(3)
+"""Levels beside the region, each a delegation when levels bargain."""
+
 LEVELS = 3
-"""Levels beside the region: communes, provinces, metropolitan city."""
+"""Their number."""
 
 VOTE_BANDS = np.array([3_000.0, 5_000.0, 10_000.0, 30_000.0, 100_000.0, 250_000.0, 500_000.0])
 """Residents at which the weight of a vote in an area changes (L. 56/2014 art. 1 c. 33)."""

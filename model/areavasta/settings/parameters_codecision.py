@@ -20,9 +20,9 @@ class Conference:
         0.3, 0.0, 0.6, "share", "part of what a level wants that follows need, not its own advantage"
     )
     sharpness: float = _assumed(
-        8.0, 4.0, 16.0, "per unit of advantage", "how closely a level asks for the rules that favour it"
+        20.0, 10.0, 40.0, "per unit of advantage", "how closely a level asks for the rules that favour it"
     )
-    noise: float = _assumed(0.1, 0.0, 0.2, "sd of advantage", "yearly noise of what a level wants")
+    noise: float = _assumed(0.05, 0.0, 0.1, "sd of advantage", "yearly noise of what a level wants")
     institution: float = _assumed(
         0.5, 0.0, 1.0, "share", "interest of the area as a body, beside the vote of its communes"
     )
