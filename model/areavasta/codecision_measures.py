@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 def codecision_values(model: "TerritorialModel") -> dict[str, float]:
     """Return the indicators of co-decision, raw values by key; zeros where no conference met."""
-    state = model.state.codecision
+    state, review = model.state.codecision, model.state.review
     return {
         "agreement": state.agreements / max(state.meetings, 1),
         "years_to_agreement": state.meetings / max(state.agreements, 1),
         "moves_waited": float(state.years_waited),
         "distance_from_proposal": float(apart(state.weights, state.proposal)),
         "trust": float(np.average(model.state.trust, weights=model.state.population)),
+        "functions_reviewed": float(review.taken.sum()),
+        "review_gain": _review_gain(model),
         "metropolitan_funds": _metropolitan_funds(model),
     }
 
@@ -33,3 +35,12 @@ def _metropolitan_funds(model: "TerritorialModel") -> float:
     population = model.state.population
     per_head = [money[part].sum() / population[part].sum() for part in (inside, ~inside)]
     return float(per_head[0] - per_head[1])
+
+
+def _review_gain(model: "TerritorialModel") -> float:
+    """Return what functions taken by review gain against their holders before, EUR a head of those areas."""
+    taken = model.state.review.taken
+    if not taken.any():
+        return 0.0
+    gain = model.reviews.realised().sum(axis=1)
+    return float(gain @ model.area_residents / (taken.any(axis=1) @ model.area_residents))

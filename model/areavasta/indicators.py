@@ -41,6 +41,7 @@ UNITS: dict[str, dict[str, str]] = {
     "percent": {"it": "punti percentuali", "en": "percentage points"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
+    "functions": {"it": "funzioni", "en": "functions"},
     "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }

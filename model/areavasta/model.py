@@ -18,6 +18,7 @@ from areavasta.agents import (
 )
 from areavasta.agents.conference import Conference
 from areavasta.agents.delivering import deliver_jointly, learn
+from areavasta.agents.reviewing import Reviews
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -130,6 +131,7 @@ class TerritorialModel(mesa.Model):
         self.national_state = NationalState(self)
         self.drivers = Drivers(self)
         self.conference = Conference(self)
+        self.reviews = Reviews(self)
 
     @property
     def first_year(self) -> bool:
@@ -147,6 +149,8 @@ class TerritorialModel(mesa.Model):
         self.drivers.advance()
         # The region puts this year's law in force, and functions go to the holders it names.
         self.region.legislate()
+        # Areas say which function they would hold better, or worse, than it is held now.
+        self.reviews.review()
         # The levels negotiate the region's proposals; what they agree on, or do not, moves trust.
         self.conference.negotiate()
         self.region.assign_functions()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from areavasta.codecision_state import CodecisionState
 from areavasta.holdings import Holdings
+from areavasta.review_state import ReviewState
 
 Numbers = NDArray[np.float64]
 
@@ -91,3 +92,5 @@ class State:
     """Holdings and spending on them in the last three years, EUR, (row,), oldest first."""
     codecision: CodecisionState = field(default_factory=CodecisionState)
     """What the conference of levels left in force."""
+    review: ReviewState = field(default_factory=ReviewState)
+    """What areas took by review."""

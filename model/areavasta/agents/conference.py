@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from areavasta.accounts import Kind
 from areavasta.agents.allocating import _observed
@@ -24,7 +25,7 @@ from areavasta.rules.codecision import (
 )
 from areavasta.rules.fund_allocation import RULES as ALLOCATION_RULES
 from areavasta.rules.sums import sum_by
-from areavasta.settings import BASE_YEAR, CodecisionRule, RuleWeights
+from areavasta.settings import BASE_YEAR, CodecisionRule, Law, RuleWeights
 from areavasta.start import law_shares
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Conference:
         state, law = self.model.state.codecision, self.model.law.codecision
         weights_agreed = self._negotiate_weights()
         moves_agreed = self._negotiate_moves()
-        agreed = weights_agreed and moves_agreed
+        reviews_agreed = self._negotiate_reviews()
+        agreed = weights_agreed and moves_agreed and reviews_agreed
         if law.rule is not CodecisionRule.none and self.model.year >= BASE_YEAR:
             state.meetings += 1
             state.agreements += int(agreed)
@@ -177,26 +179,37 @@ class Conference:
             state.competences, state.waiting_since = law, 0
             return True
         state.waiting_since = state.waiting_since or model.year
-        agreed = self._vote_on_moves()
+        agreed = self._vote_on_moves(law, model.state.review.taken, "codecision on moves")
         if agreed or model.year - state.waiting_since >= law.codecision.longest_delay:
             state.competences, state.waiting_since = law, 0
         else:
             state.years_waited += 1
         return agreed
 
-    def _vote_on_moves(self) -> bool:
-        """Return whether the levels agree to move functions as the law says."""
-        model, constants, law = self.model, self.model.parameters.conference, self.model.law.codecision
-        state = model.state
-        shares = resolve_shares(
-            law_shares(model.law, model.territory, model.catalogue), state.delegated, state.union >= 0
+    def _negotiate_reviews(self) -> bool:
+        """Give areas the functions they ask for by review, or not; return whether the levels agree."""
+        model, review = self.model, self.model.state.review
+        if not (review.wanted != review.taken).any():
+            return True
+        agreed = model.law.codecision.rule in NOT_BINDING or self._vote_on_moves(
+            model.state.codecision.competences, review.wanted, "codecision on reviews"
         )
+        if agreed:
+            model.reviews.accept()
+        return agreed
+
+    def _vote_on_moves(self, law: Law, taken: NDArray[np.bool_], decision: str) -> bool:
+        """Return whether the levels agree to hold functions as a law and reviews say."""
+        model, constants, rules = self.model, self.model.parameters.conference, self.model.law.codecision
+        state = model.state
+        lawful = model.reviews.overlay(law_shares(law, model.territory, model.catalogue), taken)
+        shares = resolve_shares(lawful, state.delegated, state.union >= 0)
         by_clarity = (model.need_weight * ((shares**2) - (state.shares**2)).sum(axis=2)).sum(axis=1)
         communal = communal_share(shares) - communal_share(state.shares)
         area = shares[:, :, AREA] - state.shares[:, :, AREA]
         held = [(model.need_weight * change).sum(axis=1) for change in (communal, area)]
         parties = [self._mean_by_party(change + by_clarity)[: self.areas] for change in held]
-        noise = model.streams.of("codecision on moves", model.year).normal(2 * self.areas)
+        noise = model.streams.of(decision, model.year).normal(2 * self.areas)
         support = np.concatenate(parties) + constants.move_noise * noise
         support += constants.move_trust * (self._trust() - 0.5)
         table = Table(
@@ -205,10 +218,10 @@ class Conference:
             region=np.ones(1),
             residents=self._residents(),
             level=self.level,
-            population_threshold=law.population_threshold,
-            number_threshold=law.number_threshold,
+            population_threshold=rules.population_threshold,
+            number_threshold=rules.number_threshold,
         )
-        return RULES[law.rule.value](table).agreed
+        return RULES[rules.rule.value](table).agreed
 
     def _move_trust(self, agreed: bool) -> None:
         """Move trust by what came of the year, in proportion to the room left, and back to its own level."""

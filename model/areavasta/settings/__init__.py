@@ -15,6 +15,7 @@ from areavasta.settings.law import (
     Text,
 )
 from areavasta.settings.law_codecision import CodecisionRule
+from areavasta.settings.law_review import Reviewers
 from areavasta.settings.parameters import Parameters
 from areavasta.settings.run import BASE_YEAR, FIRST_YEAR, Language, Run, Settings, TerritoryChoice
 from areavasta.settings.timeline import law_timeline
@@ -33,6 +34,7 @@ __all__ = [
     "Parameters",
     "Problem",
     "ResourceRule",
+    "Reviewers",
     "RuleWeights",
     "Run",
     "Scenario",

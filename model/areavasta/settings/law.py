@@ -6,6 +6,7 @@ from typing import Any
 
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law_codecision import Codecision, Metropolitan
+from areavasta.settings.law_review import Review
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -255,6 +256,7 @@ class Law:
     context: Context = field(default_factory=Context)
     codecision: Codecision = field(default_factory=Codecision)
     metropolitan: Metropolitan = field(default_factory=Metropolitan)
+    review: Review = field(default_factory=Review)
 
 
 @dataclass
