@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from areavasta.settings import BASE_YEAR, Law, RuleWeights
 from tests.twin.arithmetic import add_up, mean, parts, within
-from tests.twin.bodies import AREA, COMMUNE, UNION, Commune
+from tests.twin.bodies import AREA, COMMUNE, UNION, Body, Commune
 from tests.twin.competences import lawful_shares
 from tests.twin.funding import RULES
 
@@ -87,7 +87,8 @@ class Conference:
             party.residents = add_up(c.population for c in party.members)
             party.trust = party.mean({c: c.trust for c in party.members})
         on_weights, on_moves = self._negotiate_weights(), self._negotiate_moves()
-        agreed = on_weights and on_moves
+        on_reviews = self._negotiate_reviews()
+        agreed = on_weights and on_moves and on_reviews
         if self.rule != "none" and self.world.year >= BASE_YEAR:
             self.meetings += 1
             self.agreements += agreed
@@ -252,28 +253,39 @@ class Conference:
             self.competences = law
             return True
         self.waiting_since = self.waiting_since or world.year
-        agreed = self._support_moves()
+        agreed = self._support_moves(law, world.reviews.taken, "codecision on moves")
         if agreed or world.year - self.waiting_since >= law.codecision.longest_delay:
             self.competences, self.waiting_since = law, 0
         else:
             self.years_waited += 1
         return agreed
 
-    def _support_moves(self) -> bool:
+    def _negotiate_reviews(self) -> bool:
+        reviews = self.world.reviews
+        if reviews.wanted == reviews.taken:
+            return True
+        agreed = self.rule not in BINDING or self._support_moves(
+            self.competences, reviews.wanted, "codecision on reviews"
+        )
+        if agreed:
+            reviews.accept()
+        return agreed
+
+    def _support_moves(self, law: Law, taken: set[tuple[Body, int]], decision: str) -> bool:
         world, constants = self.world, self.world.parameters.conference
-        noise = world.streams.of("codecision on moves", world.year).normal(len(self.parties)).tolist()
+        noise = world.streams.of(decision, world.year).normal(len(self.parties)).tolist()
         support = []
         for party, number in zip(self.parties, noise, strict=True):
-            liked = party.mean({c: self._liked(c, party.area) for c in party.members})
+            liked = party.mean({c: self._liked(c, party.area, law, taken) for c in party.members})
             support.append(liked + constants.move_noise * number + constants.move_trust * (party.trust - 0.5))
         return self._decide([Option(support, support, 1.0)]) is not None
 
-    def _liked(self, commune: Commune, area: bool) -> float:
+    def _liked(self, commune: Commune, area: bool, law: Law, taken: set[tuple[Body, int]]) -> float:
         """Return what a move gives to the party's level, and in clarity, as parts of the commune's need."""
         liked = 0.0
         for duty in self.world.duties:
             before = commune.shares[duty.number]
-            after = lawful_shares(self.world.law, duty, commune)
+            after = lawful_shares(law, duty, commune, taken)
             change = [new - old for new, old in zip(after, before, strict=True)]
             held = change[AREA] if area else change[COMMUNE] + change[UNION]
             clearer = add_up(new * new - old * old for new, old in zip(after, before, strict=True))

@@ -23,6 +23,7 @@ def indicators(twin: "TwinModel") -> dict[str, float]:
         **_forms(twin),
         **_wellbeing(twin),
         **twin.conference.indicators(),
+        **twin.reviews.indicators(),
     }
 
 

@@ -16,6 +16,7 @@ class TwinModel(LocalServices):
         self.year += 1
         self.advance()
         self.legislate()
+        self.reviews.review()
         self.conference.negotiate()
         self.assign_functions()
         self.plan_services()

@@ -79,9 +79,7 @@ class Reviews:
     def realised(self) -> Numbers:
         """Return what the functions taken gain against their holders before, EUR a head, (area, function)."""
         state, now = self.model.state.review, self._now()
-        back = Comparison(
-            now.efficient, now.need, state.cost_before, now.cost, state.felt_before, now.felt
-        )
+        back = Comparison(now.efficient, now.need, state.cost_before, now.cost, state.felt_before, now.felt)
         return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
 
     def _residents(self) -> Numbers:
@@ -114,10 +112,13 @@ class Reviews:
         # An area serves all its residents, whatever the function.
         scale = unit_cost(
             np.repeat(self._residents()[:, np.newaxis], self.shape[1], axis=1),
-            model.cost_profile.elasticity, model.cost_profile.floor,
+            model.cost_profile.elasticity,
+            model.cost_profile.floor,
         )
         own = slice(model.providers.area, model.providers.area + self.shape[0])
-        slack = 1.0 + state.slack[own]
+        # What an area does not hold yet it will learn to hold as well as it holds the rest.
+        held = self._by_area(state.shares[:, :, AREA]) > 0
+        slack = 1.0 + np.where(held, state.slack[own], state.slack_start[own][:, np.newaxis])
         safe_base, safe_need = np.where(efficient > 0, efficient, 1.0), np.where(need > 0, need, 1.0)
         return Comparison(
             efficient=efficient,
