@@ -131,6 +131,40 @@ def test_the_metropolitan_seat_brings_funds_inside(draw: int) -> None:
     assert relevant("metropolitan_funds", after, run(*base, draw=draw)) >= 1
 
 
+# --- Row: the metropolitan city re-examines functions; provinces where the law recognises it ------------
+
+
+REVIEW = ("scenarios=status_quo", "scenario.review.period_years=3", "scenario.review.areas=all")
+
+
+@pytest.mark.parametrize("draw", [0, 1])
+def test_areas_take_what_they_hold_at_less_cost(draw: int) -> None:
+    after, before = run(*REVIEW, draw=draw), run("scenarios=status_quo", draw=draw)
+    assert relevant("functions_reviewed", after, before) >= 1
+    assert relevant("review_gain", after, before) >= 1
+    state = after.state.review
+    expected, realised = state.expected[state.taken], after.reviews.realised()[state.taken]
+    # Overlap ends at once, so that what was expected is gained; slack of the new holder blurs it.
+    assert np.abs(realised - expected).max() < 0.3 * expected.max()
+
+
+def test_the_metropolitan_city_reviews_alone_where_provinces_are_not_recognised() -> None:
+    model = run("scenarios=status_quo", "scenario.review.period_years=3")
+    areas = model.state.review.taken.any(axis=1)
+    assert areas.any()
+    assert model.territory.area_metropolitan[areas].all()
+
+
+def test_who_must_all_agree_does_not_let_functions_go() -> None:
+    after = run(*REVIEW, "scenario.codecision.rule=unanimity")
+    assert after.observation.latest("functions_reviewed") == 0
+
+
+def test_a_high_threshold_takes_nothing() -> None:
+    after, before = run(*REVIEW, "scenario.review.threshold=50"), run("scenarios=status_quo")
+    np.testing.assert_array_equal(after.ledger.balance, before.ledger.balance)
+
+
 # --- Off is off ------------------------------------------------------------------------------------------
 
 

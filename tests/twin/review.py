@@ -81,7 +81,7 @@ class Reviews:
         )
 
     def _net_gain(self, area: Body, duty: Duty, way: Way) -> float:
-        """Return the yearly gain of taking, less reorganisation spread over the years between reviews; EUR."""
+        """Return the yearly gain of taking, less reorganisation spread over the years to the next; EUR."""
         people, constants = self._people(area), self.world.parameters.cost
         saved = way.efficient * (way.cost - way.at_area) + way.need * (way.felt_at_area - way.felt)
         years = 0.5 * (constants.transition_years + 1.0)

@@ -70,7 +70,7 @@ class Reviews:
         state.taken = state.wanted
 
     def overlay(self, shares: Numbers, taken: NDArray[np.bool_]) -> Numbers:
-        """Return the law's shares, (place, function, level), with what areas took by review whole at areas."""
+        """Return the law's shares, (place, function, level), with what areas took by review wholly theirs."""
         if not taken.any():
             return shares
         moved = taken[self.area][:, :, np.newaxis]
