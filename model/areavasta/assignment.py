@@ -36,10 +36,12 @@ SHARE_DIGITS = 12
 def assign(model: "TerritorialModel") -> None:
     """Make the holders those that the law and the delegations name; nothing happens when they are already."""
     state = model.state
-    if model.law is model.assigned_law:
+    if state.codecision.competences is model.assigned_law and not state.review.changed:
         return
-    model.assigned_law = model.law
-    law = law_shares(model.law, model.territory, model.catalogue)
+    state.review.changed = False
+    model.assigned_law = state.codecision.competences
+    law = law_shares(state.codecision.competences, model.territory, model.catalogue)
+    law = model.reviews.overlay(law, state.review.taken)
     shares = resolve_shares(law, state.delegated, state.union >= 0)
     change = np.round(shares - state.shares, SHARE_DIGITS)
     if not change.any():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.codecision_measures import codecision_values
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
@@ -42,6 +43,8 @@ UNITS: dict[str, dict[str, str]] = {
     "percent": {"it": "punti percentuali", "en": "percentage points"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
+    "functions": {"it": "funzioni", "en": "functions"},
+    "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }
 """Units of indicators, by their key in the table of indicators."""
@@ -92,6 +95,7 @@ def indicator_values(
         **_unions(model),
         **knowledge_values(model, measures.cost.sum(axis=1)),
         **programme_values(model),
+        **codecision_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -16,10 +16,12 @@ from areavasta.agents import (
     Residents,
     Union,
 )
+from areavasta.agents.conference import Conference
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.agents.knowing import settle_slack
 from areavasta.agents.pooling import pool_resources
 from areavasta.agents.programming import draft_programmes, implement_programmes, programmable
+from areavasta.agents.reviewing import Reviews
 from areavasta.assignment import move_resources
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
@@ -133,6 +135,8 @@ class TerritorialModel(mesa.Model):
         self.residents = Residents(self)
         self.national_state = NationalState(self)
         self.drivers = Drivers(self)
+        self.conference = Conference(self)
+        self.reviews = Reviews(self)
 
     @property
     def first_year(self) -> bool:
@@ -152,6 +156,10 @@ class TerritorialModel(mesa.Model):
         self.areas.gather_knowledge()
         # The region puts this year's law in force, and functions go to the holders it names.
         self.region.legislate()
+        # Areas say which function they would hold better, or worse, than it is held now.
+        self.reviews.review()
+        # The levels negotiate the region's proposals; what they agree on, or do not, moves trust.
+        self.conference.negotiate()
         self.region.assign_functions()
         # Councils work out what services cost before anybody knows how much money there is.
         self.communes.plan_services()
@@ -162,6 +170,7 @@ class TerritorialModel(mesa.Model):
         self.areas.pay_for_knowledge()
         self.region.receive_transfers()
         self.region.monitor()
+        self.conference.pay_for_meetings()
         self.region.fund_communes()
         self.region.pay_incentives()
         self.areas.fund_communes()

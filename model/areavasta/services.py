@@ -101,14 +101,20 @@ def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     )
 
 
-def coordination_factor(
-    holdings: Holdings, rows: CostRows, trust: Numbers, facilitation: float, relief: Numbers
-) -> Numbers:
-    """Return the cost of coordination as a factor of at least one, shape (row,).
+def coordination_friction(trust: Numbers, facilitation: float, relief: Numbers) -> Numbers:
+    """Return the friction of joint work, one at neutral trust without help, shape (place,).
 
     `relief` is the part of it that assistance takes off each commune, (place,).
     """
-    ease = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL)) * (1.0 - facilitation) * (1.0 - relief)
+    distrust = np.exp(-TRUST_STRENGTH * (trust - TRUST_NEUTRAL))
+    return np.asarray(distrust * (1.0 - facilitation) * (1.0 - relief))
+
+
+def coordination_factor(
+    holdings: Holdings, rows: CostRows, trust: Numbers, facilitation: float, relief: Numbers
+) -> Numbers:
+    """Return the cost of coordination as a factor of at least one, shape (row,)."""
+    ease = coordination_friction(trust, facilitation, relief)
     return np.asarray(1.0 + rows.coordination * ease[holdings.place])
 
 

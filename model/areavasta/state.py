@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.codecision_state import CodecisionState
 from areavasta.holdings import Holdings
 from areavasta.knowledge import Knowledge
 from areavasta.programmes import Programmes
+from areavasta.review_state import ReviewState
 
 Numbers = NDArray[np.float64]
 
@@ -94,3 +96,7 @@ class State:
     """Shares away from their origin, (place, function, from level, to level); empty when none is."""
     spending_history: list[tuple[Holdings, Numbers]] = field(default_factory=list)
     """Holdings and spending on them in the last three years, EUR, (row,), oldest first."""
+    codecision: CodecisionState = field(default_factory=CodecisionState)
+    """What the conference of levels left in force."""
+    review: ReviewState = field(default_factory=ReviewState)
+    """What areas took by review."""

@@ -11,7 +11,7 @@ from areavasta import Settings, TerritorialModel
 from areavasta.accounts import Kind
 from areavasta.functions import load_catalogue
 from areavasta.services import cost_profile
-from areavasta.settings import LEVELS, Financing, ResourceRule, law_timeline
+from areavasta.settings import LEVELS, CodecisionRule, Financing, ResourceRule, Reviewers, law_timeline
 from areavasta.settings.law import Law, RuleWeights
 from areavasta.settings.law_knowledge import KnowledgeLaw
 from areavasta.synthetic import generate_territory
@@ -55,6 +55,12 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.knowledge = KnowledgeLaw(*draw(st.tuples(intensity, intensity, intensity, intensity)))
     law.accountability.monitoring, law.assistance.capacity = draw(st.tuples(intensity, intensity))
     law.taxation.area_revenue_ratio = draw(st.sampled_from([0.0, 0.01, 1.0]))
+    law.codecision.rule = draw(st.sampled_from(list(CodecisionRule)))
+    law.codecision.longest_delay = draw(st.integers(0, 2))
+    law.metropolitan.seat_weight = draw(st.sampled_from([0.0, 0.4, 1.0]))
+    law.review.period_years = draw(st.integers(0, 2))
+    law.review.threshold = draw(st.sampled_from([0.0, 0.5]))
+    law.review.areas = draw(st.sampled_from(list(Reviewers)))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 

@@ -33,6 +33,15 @@ EXPECTED: dict[str, dict[str, int]] = {
     "fund_cut": {"money_state": -1, "service": -1, "tax_effort": 1, "below_essential": 1},
     # More need for the same money: services cost more and fall, councils tax more.
     "ageing_region": {"cost": 1, "service": -1, "tax_effort": 1},
+    # Levels that bargain trust each other more; each asks for what favours it, and need is served less.
+    "strong_codecision": {
+        "trust": 1,
+        "coordination_cost": -1,
+        "distance_from_proposal": 1,
+        "misallocation": 1,
+    },
+    # Metropolitan functions have one holder, and the region's proposal is no longer its own alone.
+    "metropolitan_leap": {"clarity": 1, "area_spending": 1, "transition_total": 1},
 }
 """Direction in which indicators must move against present law, at the defaults and in one draw."""
 

@@ -96,6 +96,7 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "domains": (state.wellbeing, [commune.domains for commune in communes]),
         "signatures": (state.programmes.signed, twin.programmes.signatures()),
         "alignment": (state.programmes.alignment, twin.programmes.alignments()),
+        "weights of the region": (state.codecision.weights, list(twin.conference.weights)),
         "AMPI": (state.ampi, [commune.ampi for commune in communes]),
         "cost": (delivery.cost, [holding.cost for holding in rows]),
         "level": (delivery.level, [holding.given for holding in rows]),

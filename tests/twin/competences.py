@@ -1,6 +1,7 @@
 """Who holds what: from a law's table to the holdings of each commune, and what follows a move."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from areavasta.settings import LEVELS, Law, Parameters
@@ -10,8 +11,15 @@ from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Duty,
 SHARE_DIGITS = 12
 
 
-def lawful_shares(law: Law, duty: Duty, commune: Commune) -> tuple[float, ...]:
-    """Return shares by level: what was delegated goes whole to the union; who is in none keeps its part."""
+def lawful_shares(
+    law: Law, duty: Duty, commune: Commune, taken: Collection[tuple[Body, int]] = ()
+) -> tuple[float, ...]:
+    """Return shares by level: what was delegated goes whole to the union; who is in none keeps its part.
+
+    What its area took by review is the area's.
+    """
+    if (commune.area, duty.number) in taken:
+        return (0.0, 0.0, 1.0, 0.0)
     competence = law.functions[duty.row.key]
     table = competence.metropolitan if commune.metropolitan else competence.province
     own, union, area, region = (getattr(table, level) for level in LEVELS)
@@ -27,10 +35,12 @@ def by_money(shares: tuple[float, ...]) -> tuple[float, float, float]:
     return (shares[COMMUNE] + shares[UNION], shares[AREA], shares[REGION])
 
 
-def take_competences(commune: Commune, duties: list[Duty], law: Law, year: int) -> None:
+def take_competences(
+    commune: Commune, duties: list[Duty], law: Law, year: int, taken: Collection[tuple[Body, int]] = ()
+) -> None:
     """Write the new shares, and what the move leaves behind: gains to reorganise and money that follows."""
     for duty in duties:
-        before, after = commune.shares[duty.number], lawful_shares(law, duty, commune)
+        before, after = commune.shares[duty.number], lawful_shares(law, duty, commune, taken)
         change = [round(new - old, SHARE_DIGITS) for new, old in zip(after, before, strict=True)]
         commune.shares[duty.number] = after
         if any(change):

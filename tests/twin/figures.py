@@ -26,6 +26,8 @@ def indicators(twin: "TwinModel") -> dict[str, float]:
         **_wellbeing(twin),
         **knowledge(twin),
         **programme_figures(twin),
+        **twin.conference.indicators(),
+        **twin.reviews.indicators(),
     }
 
 

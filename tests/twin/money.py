@@ -47,9 +47,10 @@ class MoneyFromAbove(World):
         """Share the regional envelope, to no commune more than it can use."""
         most = self.parameters.service.most_use
         room = [most * commune.planned_cost - commune.other_money for commune in self.communes]
+        pot = whole_cents(self.envelope - self.conference.cost)
         self.regional_envelope.share_out(
-            self.books, [(self.bodies.region, whole_cents(self.envelope), self.communes)], self.communes,
-            self.law.allocation.region.rules, None if self.first_year else room,
+            self.books, [(self.bodies.region, pot, self.communes)], self.communes,
+            self.conference.rules, None if self.first_year else room,
         )  # fmt: skip
 
     def pay_incentives(self) -> None:

@@ -13,18 +13,29 @@ from hypothesis import strategies as st
 from areavasta.settings import (
     AREA_KINDS,
     LEVELS,
+    CodecisionRule,
     Financing,
     NeedBasis,
     ResourceRule,
+    Reviewers,
     Settings,
     TerritoryChoice,
 )
+from areavasta.settings.law_review import Review
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
 from tests.twin.comparison import differences
 
-SHIPPED = ("status_quo", "stronger_provinces", "regional_centralism", "needs_based_fund", "fund_cut")
+SHIPPED = (
+    "status_quo",
+    "stronger_provinces",
+    "regional_centralism",
+    "needs_based_fund",
+    "fund_cut",
+    "strong_codecision",
+    "metropolitan_leap",
+)
 MOVING = ("stronger_provinces", "regional_centralism")
 RULES = (
     "historical", "per_capita", "standard_needs", "equalisation", "bes_gap", "performance", "union_incentive",
@@ -171,6 +182,25 @@ def test_shocks() -> None:
     settings.scenario.context.ageing = 3.0
     settings.scenario.equalisation.cut_per_head = 300.0
     assert differences(settings) == []
+
+
+@pytest.mark.parametrize("scenario", ["needs_based_fund", "stronger_provinces"])
+@pytest.mark.parametrize("rule", list(CodecisionRule))
+def test_codecision(rule: CodecisionRule, scenario: str) -> None:
+    settings = case(scenario)
+    settings.scenario.codecision.rule = rule
+    settings.scenario.metropolitan.seat_weight = 0.4
+    assert differences(settings) == []
+
+
+@pytest.mark.parametrize("rule", list(CodecisionRule))
+def test_review_of_functions(rule: CodecisionRule) -> None:
+    settings = case("regional_centralism", communes=60)
+    settings.scenario.codecision.rule = rule
+    settings.scenario.codecision.longest_delay = 1
+    settings.scenario.review = Review(period_years=1, threshold=0.0, areas=Reviewers.all)
+    settings.scenario.changes = {2031: handed_back(settings, *TAKEN)}
+    assert differences(settings, years=9) == []
 
 
 # --- Envelopes --------------------------------------------------------------------------------------------

@@ -12,9 +12,11 @@ from tests.twin import start
 from tests.twin.arithmetic import add_up
 from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
+from tests.twin.conference import Conference
 from tests.twin.funding import Envelope, EqualisationFund
 from tests.twin.knowing import Knowing
 from tests.twin.programming import AreaProgrammes
+from tests.twin.review import Reviews
 from tests.twin.wellbeing import Wellbeing
 
 
@@ -73,6 +75,8 @@ class World:
             self.area_members[commune.area].append(commune)
             commune.shares = [lawful_shares(self.law, duty, commune) for duty in self.duties]
             commune.origin = list(commune.shares)
+        self.conference = Conference(self)
+        self.reviews = Reviews(self)
         self._hold_functions()
         self.knowing = Knowing(self.bodies, self.law, parameters, streams)
         self.knowing.settle_slack(self.offices)
@@ -116,13 +120,14 @@ class World:
 
     def assign_functions(self) -> None:
         """Move functions to the holders that a new law names; slack, money and reorganisation follow."""
-        if self.law is self.assigned_law:
+        if self.conference.competences is self.assigned_law and not self.reviews.changed:
             return
-        self.assigned_law = self.law
+        self.reviews.changed = False
+        self.assigned_law = self.conference.competences
         known = {(office.provider, office.duty.number): office.slack for office in self.offices}
         by_commune = {commune: self._slack_by_function(commune) for commune in self.communes}
         for commune in self.communes:
-            take_competences(commune, self.duties, self.law, self.year)
+            take_competences(commune, self.duties, self.assigned_law, self.year, self.reviews.taken)
             if commune.union is not None:
                 held = {number for number, shares in enumerate(commune.shares) if shares[UNION] > 0}
                 commune.union.reorganised |= held

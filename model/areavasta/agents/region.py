@@ -75,11 +75,11 @@ class Region(mesa.Agent):
     def fund_communes(self) -> None:
         """Share the regional envelope among communes by the law's rules, up to what each can use."""
         model = self.model
-        pot = whole_cents(np.array([self.budget.envelope]))
+        pot = whole_cents(np.array([self.budget.envelope - model.conference.cost]))
         most = model.parameters.service.most_use * model.communes.planned_cost()
         model.state.region_history = allocate(
             model, Kind.regional_allocation, np.array([model.accounts.region]), pot,
-            np.zeros(model.accounts.communes, dtype=np.intp), model.law.allocation.region.rules,
+            np.zeros(model.accounts.communes, dtype=np.intp), model.conference.allocation_weights,
             model.state.region_history, caps=None if model.first_year else most - model.other_money,
         )  # fmt: skip
 

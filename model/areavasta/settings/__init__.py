@@ -14,6 +14,8 @@ from areavasta.settings.law import (
     Scenario,
     Text,
 )
+from areavasta.settings.law_codecision import CodecisionRule
+from areavasta.settings.law_review import Reviewers
 from areavasta.settings.parameters import Parameters
 from areavasta.settings.run import BASE_YEAR, FIRST_YEAR, Language, Run, Settings, TerritoryChoice
 from areavasta.settings.timeline import law_timeline
@@ -23,6 +25,7 @@ __all__ = [
     "BASE_YEAR",
     "FIRST_YEAR",
     "LEVELS",
+    "CodecisionRule",
     "Financing",
     "Language",
     "Law",
@@ -31,6 +34,7 @@ __all__ = [
     "Parameters",
     "Problem",
     "ResourceRule",
+    "Reviewers",
     "RuleWeights",
     "Run",
     "Scenario",

@@ -5,8 +5,10 @@ from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.law_codecision import Codecision, Metropolitan
 from areavasta.settings.law_knowledge import AccountabilityLaw, AssistanceLaw, KnowledgeLaw
 from areavasta.settings.law_programming import Integration, Programming, Solidarity
+from areavasta.settings.law_review import Review
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -263,6 +265,9 @@ class Law:
     programming: Programming = field(default_factory=Programming)
     integration: Integration = field(default_factory=Integration)
     solidarity: Solidarity = field(default_factory=Solidarity)
+    codecision: Codecision = field(default_factory=Codecision)
+    metropolitan: Metropolitan = field(default_factory=Metropolitan)
+    review: Review = field(default_factory=Review)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.parameters_codecision import Conference
 from areavasta.settings.parameters_knowledge import (
     AccountabilityConstants,
     AssistanceConstants,
@@ -212,3 +213,4 @@ class Parameters:
     assistance: AssistanceConstants = field(default_factory=AssistanceConstants)
     programming: Programming = field(default_factory=Programming)
     integration: Integration = field(default_factory=Integration)
+    conference: Conference = field(default_factory=Conference)

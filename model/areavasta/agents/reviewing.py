@@ -1,0 +1,150 @@
+"""Areas review who holds a function: they ask to take it whole, or to hand it back."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from areavasta.holdings import AREA
+from areavasta.review_state import ReviewState
+from areavasta.rules.apportionment import Numbers
+from areavasta.rules.review import Comparison, choose, yearly_gain
+from areavasta.rules.sums import sum_by
+from areavasta.services import (
+    coordination_factor,
+    coordination_friction,
+    standard_cost,
+    unit_cost,
+)
+from areavasta.settings import BASE_YEAR, Reviewers
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+
+class Reviews:
+    """The review of functions in every area."""
+
+    def __init__(self, model: "TerritorialModel") -> None:
+        self.model = model
+        territory, catalogue = model.territory, model.catalogue
+        self.area = territory.area.astype(np.intp)
+        self.shape = (len(territory.area_keys), len(catalogue.keys))
+        self.members = np.bincount(self.area, minlength=self.shape[0])
+        self.movable = catalogue.having("area") & ~model.is_tariff
+        home = catalogue.codes("home", ("commune", "area", "region"))
+        service = model.parameters.service
+        far = service.area_distance + service.distance_per_km * territory.area_distance_km
+        own = np.stack([np.zeros_like(far), far, np.full_like(far, np.inf)], axis=1)[:, home]
+        distance = np.maximum(far[:, np.newaxis] - own, 0.0)
+        self.felt_at_area: Numbers = 1.0 - catalogue.numbers("proximity") * distance
+        self.metropolitan = territory.area_metropolitan
+        nothing, zeros = np.zeros(self.shape, dtype=bool), np.zeros(self.shape)
+        model.state.review = ReviewState(nothing, nothing, zeros, zeros, zeros)
+
+    def review(self) -> None:
+        """Let areas say what they want to hold, in the years of a review."""
+        model, law = self.model, self.model.law.review
+        state = model.state.review
+        state.wanted = state.taken
+        due = law.period_years > 0 and model.year > BASE_YEAR
+        if not due or (model.year - BASE_YEAR) % law.period_years != 0:
+            return
+        now = self._now()
+        gain = yearly_gain(now, self._residents())
+        reviewing = self.metropolitan | (law.areas is Reviewers.all)
+        open_to = reviewing[:, np.newaxis] & self.movable & (self._held_elsewhere() > 0)
+        state.expected = np.where(state.taken, state.expected, gain)
+        net = gain - self._transition(now) / law.period_years
+        keeping = np.where(reviewing[:, np.newaxis], self.realised(), 0.0)
+        state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
+        new = state.wanted & ~state.taken
+        state.cost_before = np.where(new, now.cost, state.cost_before)
+        state.felt_before = np.where(new, now.felt, state.felt_before)
+
+    def accept(self) -> None:
+        """Put in force what areas asked for."""
+        state = self.model.state.review
+        state.changed |= bool((state.wanted != state.taken).any())
+        state.taken = state.wanted
+
+    def overlay(self, shares: Numbers, taken: NDArray[np.bool_]) -> Numbers:
+        """Return the law's shares, (place, function, level), with what areas took by review wholly theirs."""
+        if not taken.any():
+            return shares
+        moved = taken[self.area][:, :, np.newaxis]
+        return np.where(moved, np.eye(shares.shape[2])[AREA], shares)
+
+    def realised(self) -> Numbers:
+        """Return what the functions taken gain against their holders before, EUR a head, (area, function)."""
+        state, now = self.model.state.review, self._now()
+        back = Comparison(now.efficient, now.need, state.cost_before, now.cost, state.felt_before, now.felt)
+        return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
+
+    def _residents(self) -> Numbers:
+        return sum_by(self.area, self.model.state.population, self.shape[0])
+
+    def _by_area(self, values: Numbers) -> Numbers:
+        """Return the sum of values over the communes of each area, (area, function)."""
+        cell = self.area[:, np.newaxis] * self.shape[1] + np.arange(self.shape[1])
+        return sum_by(cell.ravel(), values.ravel(), self.shape[0] * self.shape[1]).reshape(self.shape)
+
+    def _held_elsewhere(self) -> Numbers:
+        """Return residents times shares that levels other than the area hold, (area, function)."""
+        state = self.model.state
+        elsewhere = np.round(1.0 - state.shares[:, :, AREA], 12)
+        return self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
+
+    def _now(self) -> Comparison:
+        """Return how functions are held, and how areas would hold them whole, (area, function)."""
+        model, state = self.model, self.model.state
+        people = state.population[:, np.newaxis]
+        base = people * state.base * state.price
+        efficient = self._by_area(base)
+        need = self._by_area(people * state.need)
+        places = state.base.shape
+        cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
+        felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
+        relief = model.parameters.assistance.friction_effect * state.knowledge.assistance_effect
+        ease = coordination_friction(state.trust, model.law.facilitation.level, relief)
+        log_members = np.log(np.maximum(self.members, 1))[self.area]
+        joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
+        # An area serves all its residents, whatever the function.
+        scale = unit_cost(
+            np.repeat(self._residents()[:, np.newaxis], self.shape[1], axis=1),
+            model.cost_profile.elasticity,
+            model.cost_profile.floor,
+        )
+        own = slice(model.providers.area, model.providers.area + self.shape[0])
+        # What an area does not hold yet it will learn to hold as well as it holds the rest.
+        held = self._by_area(state.shares[:, :, AREA]) > 0
+        slack = 1.0 + np.where(held, state.slack[own], state.slack_start[own][:, np.newaxis])
+        safe_base, safe_need = np.where(efficient > 0, efficient, 1.0), np.where(need > 0, need, 1.0)
+        return Comparison(
+            efficient=efficient,
+            need=need,
+            cost=self._by_area(cost) / safe_base,
+            alternative=scale * slack * self._by_area(base * joint) / safe_base,
+            felt=self._by_area(felt * people * state.need) / safe_need,
+            alternative_felt=self._by_area(self.felt_at_area * people * state.need) / safe_need,
+        )
+
+    def _cost(self) -> Numbers:
+        """Return what holdings cost at this year's people and prices, reorganisation apart, EUR, (row,)."""
+        model, state = self.model, self.model.state
+        coordination = coordination_factor(
+            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
+            model.parameters.assistance.friction_effect * state.knowledge.assistance_effect,
+        )  # fmt: skip
+        return standard_cost(
+            state.holdings, model.cost_rows, state.population,
+            state.base * state.price, state.slack, coordination,
+        )  # fmt: skip
+
+    def _transition(self, now: Comparison) -> Numbers:
+        """Return what reorganising would cost until it is over, EUR a head, (area, function)."""
+        constants = self.model.parameters.cost
+        years = 0.5 * (constants.transition_years + 1.0)
+        share = self._held_elsewhere() / np.maximum(self._residents(), 1.0)[:, np.newaxis]
+        whole = now.efficient * now.alternative / np.maximum(self._residents(), 1.0)[:, np.newaxis]
+        return np.asarray(constants.transition * years * share * whole)
