@@ -36,11 +36,12 @@ SHARE_DIGITS = 12
 def assign(model: "TerritorialModel") -> None:
     """Make the holders those that the law and the delegations name; nothing happens when they are already."""
     state = model.state
-    if model.law is model.assigned_law:
+    same_law = model.law is model.assigned_law
+    if same_law and not state.cooperation.changed:
         return
     model.assigned_law = model.law
-    law = law_shares(model.law, model.territory, model.catalogue)
-    shares = resolve_shares(law, state.delegated, state.union >= 0)
+    state.cooperation.changed = False
+    shares = resolve_shares(law_table(model), state.delegated, state.union >= 0)
     change = np.round(shares - state.shares, SHARE_DIGITS)
     if not change.any():
         return
@@ -67,6 +68,14 @@ def assign(model: "TerritorialModel") -> None:
     state.moves[:, model.is_tariff] = 0.0
     model.rows = rows_of(state.holdings, model.catalogue)
     model.refresh_structure()
+
+
+def law_table(model: "TerritorialModel") -> Numbers:
+    """Return the competence table of the law in force, (place, function, level)."""
+    if model.tabled_law is not model.law:
+        model.tabled_law = model.law
+        model.table = law_shares(model.law, model.territory, model.catalogue)
+    return model.table
 
 
 def _forgive(events: list[Reorganisation], lost: Numbers) -> None:

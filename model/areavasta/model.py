@@ -15,9 +15,12 @@ from areavasta.agents import (
     Region,
     Residents,
     Union,
+    Unions,
 )
+from areavasta.agents.cooperation import Reckoning
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.assignment import move_resources
+from areavasta.cooperation_state import union_slots
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
@@ -71,6 +74,8 @@ class TerritorialModel(mesa.Model):
         self.present_law: Law = settings.present_law
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law
+        self.tabled_law: Law | None = None
+        self.table: Numbers = np.zeros(0)
         self.timeline = law_timeline(settings.present_law, settings.scenario)
         self.financing = settings.scenario.financing
         self.year = FIRST_YEAR - 1
@@ -82,12 +87,14 @@ class TerritorialModel(mesa.Model):
     def _set_up_state(self) -> None:
         territory, catalogue = self.territory, self.catalogue
         self.providers = providers_of(territory)
+        self.union_slots = union_slots(territory)
         self.state = initial_state(territory, catalogue, self.law, self.parameters, self.streams)
         self.accounts = Accounts(self.providers.communes, self.providers.unions, self.providers.areas)
         self.ledger = Ledger(self.accounts, len(catalogue.keys))
         self.delivery = Delivery()
         self.rows = rows_of(self.state.holdings, catalogue)
         self.cost_profile = cost_profile(catalogue, self.parameters)
+        self.reckoning = Reckoning(self)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
@@ -125,6 +132,7 @@ class TerritorialModel(mesa.Model):
         # Mesa 3.3 counts agents in a class-level table that would keep every model alive.
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
         self.communes, self.areas = Communes(self), Areas(self)
+        self.unions = Unions(self)
         self.residents = Residents(self)
         self.national_state = NationalState(self)
         self.drivers = Drivers(self)
@@ -145,6 +153,9 @@ class TerritorialModel(mesa.Model):
         self.drivers.advance()
         # The region puts this year's law in force, and functions go to the holders it names.
         self.region.legislate()
+        # Councils enter, leave or found unions, and unions vote for further functions under that law.
+        self.communes.decide_cooperation()
+        self.unions.vote_functions()
         self.region.assign_functions()
         # Councils work out what services cost before anybody knows how much money there is.
         self.communes.plan_services()

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.cooperation_state import initial_cooperation, union_slots
 from areavasta.functions import Catalogue
 from areavasta.holdings import Providers, build_holdings, resolve_shares
 from areavasta.needs import efficient_base, standard_needs
@@ -26,7 +27,7 @@ def providers_of(territory: Territory) -> Providers:
     """Return the positions of all providers of a territory."""
     return Providers(
         communes=territory.population.size,
-        unions=len(territory.union_keys),
+        unions=len(union_slots(territory).keys),
         areas=len(territory.area_keys),
         districts=len(territory.district_keys),
         area_of=territory.area.astype(np.intp),
@@ -179,6 +180,7 @@ def initial_state(
         region_history=[history],
         area_history=[history],
         area_revenue=np.zeros(providers.areas),
+        cooperation=initial_cooperation(territory, catalogue, providers, delegated, parameters, streams),
         moved_since=np.zeros(need.shape, dtype=np.intp),
         spent_before=np.zeros((*need.shape, 3)),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.cooperation_state import CooperationState
 from areavasta.holdings import Holdings
 
 Numbers = NDArray[np.float64]
@@ -75,6 +76,8 @@ class State:
     """Receipts of communes from their area in the last three years, EUR, oldest first."""
     area_revenue: Numbers
     """Own revenue of areas at the start, EUR a year, (area,)."""
+    cooperation: CooperationState
+    """Entries, exits and functions of unions."""
     region_functions: float = 0.0
     """State money for the region's own functions, EUR a year."""
     price: float = 1.0

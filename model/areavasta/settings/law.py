@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.law_cooperation import Cooperation
 
 LEVELS = ("commune", "union", "area", "region")
 """Levels of government that can hold a share of a function, nearest to the citizen first."""
@@ -250,6 +251,7 @@ class Law:
     allocation: Allocation = field(default_factory=Allocation)
     incentives: Incentives = field(default_factory=Incentives)
     facilitation: Facilitation = field(default_factory=Facilitation)
+    cooperation: Cooperation = field(default_factory=Cooperation)
     services: Services = field(default_factory=Services)
     context: Context = field(default_factory=Context)
 

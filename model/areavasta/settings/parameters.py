@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+from areavasta.settings.parameters_cooperation import CooperationConstants
 
 ASSUMPTION = "assumption"
 NEED_DATA = "slopes of OpenCivitas standard needs 2022, reduced for sparsity"
@@ -201,3 +202,4 @@ class Parameters:
     need: Need = field(default_factory=Need)
     wellbeing: Wellbeing = field(default_factory=Wellbeing)
     trust: Trust = field(default_factory=Trust)
+    cooperation: CooperationConstants = field(default_factory=CooperationConstants)
