@@ -75,12 +75,12 @@ class CooperationState:
     """Most residents that a union has had, (union,)."""
     moved: Index
     """Year of the last entry or exit, 0 where there was none since 2023, (place,)."""
+    changed: NDArray[np.bool_]
+    """Whose membership or delegations changed since functions were last assigned, (place,)."""
     joins: int = 0
     """Entries since 2026."""
     exits: int = 0
     """Exits since 2026, those by dissolution included."""
-    changed: bool = False
-    """Whether membership or delegations changed since functions were last assigned."""
 
 
 def initial_cooperation(
@@ -117,6 +117,7 @@ def initial_cooperation(
         founding=founding,
         largest=sum_by(union[union >= 0], territory.population[union >= 0], unions),
         moved=np.zeros(places, dtype=np.intp),
+        changed=np.zeros(places, dtype=bool),
     )
 
 

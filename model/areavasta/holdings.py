@@ -137,7 +137,10 @@ def build_holdings(
     share = shares[place, function, level]
     cell = place * functions + function
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
-    pairs, pool, members = np.unique(provider * functions + function, return_inverse=True, return_counts=True)
+    pair = provider * functions + function
+    communes = np.bincount(pair)
+    pairs = np.flatnonzero(communes)
+    pool = (np.cumsum(communes > 0) - 1)[pair]
     return Holdings(
         place=place,
         function=function,
@@ -150,7 +153,7 @@ def build_holdings(
         pool=pool,
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
-        log_members=np.log(members)[pool],
+        log_members=np.log(communes[pairs])[pool],
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
         joint=(level == UNION) | district,
     )

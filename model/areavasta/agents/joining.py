@@ -79,7 +79,7 @@ def enter(model: "TerritorialModel", place: Index, delegated: NDArray[np.bool_])
     state.delegated[place] = delegated[place]
     cooperation.moved[place] = model.year
     cooperation.joins += place.size * (model.year >= BASE_YEAR)
-    cooperation.changed = True
+    cooperation.changed[place] = True
 
 
 def leave(model: "TerritorialModel", place: Index) -> None:
@@ -89,7 +89,7 @@ def leave(model: "TerritorialModel", place: Index) -> None:
     state.delegated[place] = False
     cooperation.moved[place] = model.year
     cooperation.exits += place.size * (model.year >= BASE_YEAR)
-    cooperation.changed = True
+    cooperation.changed[place] = True
 
 
 def dissolve(model: "TerritorialModel", before: Index) -> None:
@@ -133,7 +133,7 @@ def vote_functions(model: "TerritorialModel") -> None:
     function = reckoning.functions[best]
     cooperation.portfolio[union[agrees], function[agrees]] = True
     state.delegated[place[agrees], function[agrees]] = True
-    cooperation.changed |= bool(agrees.any())
+    cooperation.changed[place[agrees]] = True
 
 
 def _mean(gain: Numbers, place: Index, union: Index, model: "TerritorialModel") -> Numbers:
