@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.cooperation_measures import cooperation_values
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.rules.incentives import SMALL_COMMUNE
@@ -38,6 +39,8 @@ UNITS: dict[str, dict[str, str]] = {
     "euro": {"it": "€ per abitante", "en": "€ per resident"},
     "points": {"it": "punti", "en": "points"},
     "percent": {"it": "punti percentuali", "en": "percentage points"},
+    "functions": {"it": "funzioni", "en": "functions"},
+    "unions": {"it": "Unioni", "en": "unions"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
@@ -88,6 +91,7 @@ def indicator_values(
         **_money(model, communes),
         **model.structure.forms,
         **_unions(model),
+        **cooperation_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -16,6 +16,8 @@ class TwinModel(LocalServices):
         self.year += 1
         self.advance()
         self.legislate()
+        self.councils.move_communes()
+        self.councils.vote_functions()
         self.assign_functions()
         self.plan_services()
         self.collect_tariff()

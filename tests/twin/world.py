@@ -12,6 +12,7 @@ from tests.twin import start
 from tests.twin.arithmetic import add_up
 from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
+from tests.twin.cooperation import Councils
 from tests.twin.funding import Envelope, EqualisationFund
 from tests.twin.wellbeing import Wellbeing
 
@@ -71,6 +72,7 @@ class World:
             commune.shares = [lawful_shares(self.law, duty, commune) for duty in self.duties]
             commune.origin = list(commune.shares)
         self._hold_functions()
+        self.councils = Councils(self, territory, streams)
 
     @property
     def first_year(self) -> bool:
@@ -107,13 +109,14 @@ class World:
 
     def assign_functions(self) -> None:
         """Move functions to the holders that a new law names; slack, money and reorganisation follow."""
-        if self.law is self.assigned_law:
+        if self.law is self.assigned_law and not self.councils.changed:
             return
+        self.councils.changed = False
         self.assigned_law = self.law
         known = {(office.provider, office.duty.number): office.slack for office in self.offices}
         by_commune = {commune: self._slack_by_function(commune) for commune in self.communes}
         for commune in self.communes:
-            take_competences(commune, self.duties, self.law, self.year)
+            take_competences(commune, self.duties, self.law, self.year, self.parameters.cost.transition_years)
             if commune.union is not None:
                 held = {number for number, shares in enumerate(commune.shares) if shares[UNION] > 0}
                 commune.union.reorganised |= held
