@@ -39,7 +39,7 @@ def union_slots(territory: Territory) -> UnionSlots:
     unions, ambits = len(territory.union_keys), len(territory.ambit_keys)
     ambit, union = territory.ambit.astype(np.intp), territory.union.astype(np.intp)
     member = union >= 0
-    count = sum_by(ambit[member] * max(unions, 1) + union[member], np.ones(member.sum()), ambits * max(unions, 1))
+    count = np.bincount(ambit[member] * max(unions, 1) + union[member], minlength=ambits * max(unions, 1))
     members = count.reshape(ambits, -1)
     reserved = np.flatnonzero(members.sum(axis=1) == 0)
     of_ambit = members.argmax(axis=1)

@@ -11,7 +11,7 @@ from tests.twin.arithmetic import add_up, apportion
 from tests.twin.bodies import UNION, Body, Commune, Duty, Union
 
 if TYPE_CHECKING:
-    from tests.twin.model import TwinModel
+    from tests.twin.world import World
 
 DIGITS = 12
 SMALL_COMMUNE = 5_000.0
@@ -26,7 +26,7 @@ def home_unions(territory: Territory) -> tuple[list[int], int]:
     """
     unions, homes = len(territory.union_keys), {}
     for ambit in range(len(territory.ambit_keys)):
-        here = [u for u, a in zip(territory.union.tolist(), territory.ambit.tolist(), strict=True) if a == ambit]
+        here = territory.union[territory.ambit == ambit].tolist()
         members = {union: here.count(union) for union in sorted(set(here)) if union >= 0}
         if members:
             homes[ambit] = max(members, key=lambda union: members[union])
@@ -39,7 +39,7 @@ def home_unions(territory: Territory) -> tuple[list[int], int]:
 class Councils:
     """The memory of cooperation and the decisions of each year."""
 
-    def __init__(self, twin: "TwinModel", territory: Territory, streams: Streams) -> None:
+    def __init__(self, twin: "World", territory: Territory, streams: Streams) -> None:
         self.twin = twin
         self.communes, self.unions = twin.communes, twin.bodies.unions
         self.constants = twin.parameters.cooperation
@@ -52,7 +52,9 @@ class Councils:
         self.first_residents = {u: add_up(c.population for c in self.citizens_of[u]) for u in self.unions}
         spread = self.constants.autonomy_spread
         noise = streams.of("autonomy").normal(len(self.communes)).tolist()
-        self.autonomy = [self.constants.autonomy * math.exp(spread * z - 0.5 * spread * spread) for z in noise]
+        self.autonomy = [
+            self.constants.autonomy * math.exp(spread * z - 0.5 * spread * spread) for z in noise
+        ]
         self.founding = {d.number for d in self.duties if d.row.initial_union_share >= FOUNDING_SHARE}
         self.portfolio: dict[Union, set[int]] = {}
         self.largest: dict[Union, float] = {}
@@ -75,10 +77,11 @@ class Councils:
         return commune.district if in_district else commune
 
     def gain(self, commune: Commune, union: Union, duty: Duty, residents: float, members: int) -> float:
-        """Return what a joint function gives a commune, EUR a head: cost alone less cost there, and quality."""
+        """Return what a joint function gives a commune, EUR a head: less cost, and quality."""
         twin = self.twin
         base = commune.base[duty.number] * twin.price
-        alone = base * duty.unit_cost(commune.population) * (1.0 + self.own_provider(commune, duty).slack_start)
+        own_slack = self.own_provider(commune, duty).slack_start
+        alone = base * duty.unit_cost(commune.population) * (1.0 + own_slack)
         slack = union.slack_start * (1.0 - twin.parameters.slack.reorganisation_gain)
         ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL))
         ease *= 1.0 - twin.law.facilitation.level
@@ -154,7 +157,8 @@ class Councils:
         draw = twin.streams.of("cooperation", twin.year).uniform(places).tolist()
         shocks = self._shocks()
         existing = {union for union in self.unions if self.members(union)}
-        wanting, leaving, functions = [], [], {}
+        wanting, leaving = list[Commune](), list[Commune]()
+        functions: dict[Commune, set[int]] = {}
         for i, commune in enumerate(self.communes):
             union = commune.union or self.home[commune]
             alone = union not in existing
@@ -277,7 +281,8 @@ class Councils:
             if duty.number in self.portfolio[union]:
                 continue
             each = {
-                c: self.gain(c, union, duty, residents, len(members)) * self.lawful(c, duty)[0] for c in members
+                c: self.gain(c, union, duty, residents, len(members)) * self.lawful(c, duty)[0]
+                for c in members
             }
             mean = round(add_up(g * c.population for c, g in each.items()) / residents, DIGITS)
             if mean > most:

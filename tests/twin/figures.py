@@ -16,7 +16,8 @@ LEVELS = ("commune", "union", "area", "agency", "region", *OUTSIDE)
 
 def indicators(twin: "TwinModel") -> dict[str, float]:
     """Return every indicator of the year, raw values by key."""
-    return {**_services(twin), **_costs(twin), **_money(twin), **_forms(twin), **_wellbeing(twin), **twin.councils.indicators()}
+    joint = twin.councils.indicators()
+    return {**_services(twin), **_costs(twin), **_money(twin), **_forms(twin), **_wellbeing(twin), **joint}
 
 
 def _services(twin: "TwinModel") -> dict[str, float]:

@@ -89,11 +89,10 @@ class Reckoning:
     def delegates(self, union: Index, gain: Numbers) -> NDArray[np.bool_]:
         """Return what joiners would give a union: what it takes, but for what they would lose by."""
         portfolio = self.model.state.cooperation.portfolio[np.ix_(union, self.functions)]
-        return np.asarray(portfolio & (np.round(gain, UTILITY_DIGITS) >= -self.model.parameters.cooperation.opt_out))
+        bearable = np.round(gain, UTILITY_DIGITS) >= -self.model.parameters.cooperation.opt_out
+        return np.asarray(portfolio & bearable)
 
-    def worth_of_functions(
-        self, place: Index, gain: Numbers, delegated: NDArray[np.bool_]
-    ) -> Numbers:
+    def worth_of_functions(self, place: Index, gain: Numbers, delegated: NDArray[np.bool_]) -> Numbers:
         """Return the gain from what would be in the union by delegation or by law, EUR a head, (row,)."""
         law = law_table(self.model)
         own, by_law = (law[:, :, level][np.ix_(place, self.functions)] for level in (COMMUNE, UNION))
@@ -115,7 +114,7 @@ class Reckoning:
     def peers(self) -> Numbers:
         """Return the share of neighbours that are in a union, (place,)."""
         member = self.model.state.union >= 0
-        return sum_by(self.beside, member[self.neighbour], member.size) / self.neighbours
+        return sum_by(self.beside, member[self.neighbour].astype(float), member.size) / self.neighbours
 
     def politics(self) -> tuple[Numbers, Numbers]:
         """Return the political shock of each council, and the part of it common to each union."""
@@ -133,7 +132,7 @@ def newcomer_weight(model: "TerritorialModel") -> Numbers:
     if law.rule is not CooperationRule.incentive:
         return np.ones(moved.size)
     lately = (model.state.union >= 0) & (moved > 0) & (model.year - moved < law.lock_in_years)
-    return 1.0 + law.newcomer_bonus * lately
+    return np.asarray(1.0 + law.newcomer_bonus * lately, dtype=np.float64)
 
 
 def councils_that_decide(model: "TerritorialModel") -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

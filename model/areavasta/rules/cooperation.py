@@ -70,9 +70,7 @@ RULES: dict[str, CooperationRule] = {
 
 
 def _chooses(choice: Choice, more: Numbers) -> Flags:
-    utility = np.where(
-        choice.member, -choice.worth - choice.barrier, choice.worth + more - choice.friction
-    )
+    utility = np.where(choice.member, -choice.worth - choice.barrier, choice.worth + more - choice.friction)
     rounded = np.round(utility, UTILITY_DIGITS)
     chance = 1.0 / (1.0 + np.exp(-rounded / choice.scale))
     return np.asarray(choice.attends & (choice.draw < chance))
@@ -89,7 +87,7 @@ def chosen_function(gain: Numbers, candidate: Flags, threshold: float) -> NDArra
 
 
 def contiguous_group(places: list[int], start: NDArray[np.int32], neighbours: NDArray[np.int32]) -> list[int]:
-    """Return the largest group of places, in order, that hang together by borders; ties to the lowest code."""
+    """Return the largest group of places, in order, that hang together; ties to the lowest code."""
     left, best = set(places), list[int]()
     for place in places:
         if place not in left:

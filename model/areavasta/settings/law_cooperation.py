@@ -30,7 +30,7 @@ class Cooperation:
         meaning="additional weight in incentives of who entered during lock-in, under the incentive rule",
     )  # fmt: skip
     lock_in_years: int = constant(
-        5, 0, 20, unit="years", origin=Origin.law, source="L.R. 21/2012 art. 19: unions last at least five years",
+        5, 0, 20, unit="years", origin=Origin.law, source="L.R. 21/2012 art. 19",
         meaning="years after entry or exit before a commune may leave or enter again",
     )  # fmt: skip
     minimum_members: int = constant(

@@ -48,5 +48,5 @@ class CooperationConstants:
         1.0, 0.0, 4.0, "EUR a head", "loss by a function beyond which a member keeps it"
     )
     vote_threshold: float = _assumed(
-        1.0, 0.0, 5.0, "EUR a head", "mean gain of members above which a union takes a further function"
+        3.0, 0.0, 8.0, "EUR a head", "mean gain of members above which a union takes a further function"
     )
