@@ -13,6 +13,7 @@ from areavasta.functions import load_catalogue
 from areavasta.services import cost_profile
 from areavasta.settings import LEVELS, Financing, ResourceRule, law_timeline
 from areavasta.settings.law import Law, RuleWeights
+from areavasta.settings.law_cooperation import CooperationRule
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
@@ -50,6 +51,8 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.financing = draw(st.sampled_from(list(Financing)))
     law.incentives.amount_per_head = draw(st.sampled_from([0.0, 4.01, 60.0]))
     law.equalisation.cut_per_head = draw(st.sampled_from([0.0, 40.0, 400.0]))
+    law.cooperation.rule = draw(st.sampled_from(list(CooperationRule)))
+    law.cooperation.lock_in_years = draw(st.sampled_from([0, 5]))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 

@@ -19,6 +19,11 @@ EXPECTED: dict[str, dict[str, int]] = {
     # One holder for each function is clearer and cheaper for small communes; reorganising costs.
     "stronger_provinces": {"clarity": 1, "cost_by_commune": -1, "area_spending": 1, "transition_total": 1},
     "regional_centralism": {"clarity": 1, "regional_spending": 1, "area_spending": -1, "transition_total": 1},
+    # Small communes enter, cost less and are served better.
+    "unions_everywhere": {"communes_in_unions": 1, "cost_by_commune": -1, "service_small": 1},
+    # Members are freer to go and paid less to stay.
+    "municipal_autonomy": {"communes_in_unions": -1, "exits": 1, "cost_by_commune": 1},
+    "no_incentives": {"communes_in_unions": -1, "exits": 1, "cost_by_commune": 1},
     # The State pays less, services fall, councils tax more where they still can.
     "fund_cut": {"money_state": -1, "service": -1, "tax_effort": 1, "below_essential": 1},
 }
