@@ -50,7 +50,7 @@ class Rows:
     @cached_property
     def joint_pools(self) -> Index:
         """Pools of those rows."""
-        return np.unique(self.pool_of_joint)
+        return np.flatnonzero(np.bincount(self.pool_of_joint))
 
     @cached_property
     def area(self) -> Index:

@@ -122,18 +122,15 @@ def build_holdings(
     place, function, level = np.nonzero((shares > 0) & needed[:, :, np.newaxis])
     at_commune = level == COMMUNE
     agency = at_commune & by_agency[function]
-    district = at_commune & by_district[function]
-    provider = np.select(
-        [agency, district, level == UNION, level == AREA, level == REGION],
-        [
-            np.full(place.size, providers.agency),
-            providers.district + providers.district_of[place],
-            providers.communes + union[place],
-            providers.area + providers.area_of[place],
-            np.full(place.size, providers.region),
-        ],
-        place,
-    )
+    district = at_commune & by_district[function] & ~agency
+    holder = np.empty((union.size, REGION + 1), dtype=np.intp)
+    holder[:, COMMUNE] = np.arange(union.size)
+    holder[:, UNION] = providers.communes + union
+    holder[:, AREA] = providers.area + providers.area_of
+    holder[:, REGION] = providers.region
+    provider = holder[place, level]
+    provider[agency] = providers.agency
+    provider[district] = providers.district + providers.district_of[place[district]]
     share = shares[place, function, level]
     cell = place * functions + function
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
