@@ -19,6 +19,7 @@ LANGUAGES = {"it": "Italian", "en": "English"}
 
 PLAIN_TYPES = {
     float: "a number, with a point for decimals",
+    bool: "true or false",
     int: "a whole number",
     str: "a text, in quotes where it looks like a number or a yes or no",
 }
@@ -87,7 +88,7 @@ def _fits(kind: type, value: Any) -> bool:
     if isinstance(value, str) and "${" in value:
         return True  # a reference to another key, resolved when the file is composed
     if isinstance(value, bool):
-        return False
+        return kind is bool
     return isinstance(value, (int, float) if kind is float else kind)
 
 

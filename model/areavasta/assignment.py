@@ -36,26 +36,26 @@ SHARE_DIGITS = 12
 def assign(model: "TerritorialModel") -> None:
     """Make the holders those that the law and the delegations name; nothing happens when they are already."""
     state = model.state
-    if state.codecision.competences is model.assigned_law and not state.review.changed:
+    same_law = state.codecision.competences is model.assigned_law and not state.review.changed
+    places = np.flatnonzero(state.cooperation.changed) if same_law else model.place_index
+    if places.size == 0:
         return
-    state.review.changed = False
     model.assigned_law = state.codecision.competences
-    law = law_shares(state.codecision.competences, model.territory, model.catalogue)
-    law = model.reviews.overlay(law, state.review.taken)
-    shares = resolve_shares(law, state.delegated, state.union >= 0)
-    change = np.round(shares - state.shares, SHARE_DIGITS)
+    state.cooperation.changed[:] = False
+    delegated, member = state.delegated[places], state.union[places] >= 0
+    shares = resolve_shares(law_table(model)[places], delegated, member)
+    state.review.changed = False
+    change = np.round(shares - state.shares[places], SHARE_DIGITS)
     if not change.any():
         return
-    moved = (change != 0).any(axis=2)
-    leaving = _newly_left(state, shares)
-    state.spent_before[leaving] = _mean_spending(model)[leaving]
-    state.moved_since[moved] = model.year
-    _forgive(state.reorganisations, np.maximum(-change, 0.0))
-    state.reorganisations.append(Reorganisation(model.year, np.maximum(change, 0.0)))
+    if not same_law:
+        _remember_spending(model, shares, change)
+    _note_gains(model, places, change)
     before = state.holdings
-    state.shares = shares
+    state.shares = state.shares.copy()
+    state.shares[places] = shares
     state.holdings = build_holdings(
-        shares,
+        state.shares,
         state.need > 0,
         state.union,
         model.providers,
@@ -65,17 +65,48 @@ def assign(model: "TerritorialModel") -> None:
     unions = state.holdings.level == UNION
     state.reorganised[state.holdings.provider[unions], state.holdings.function[unions]] = True
     hand_over_slack(state, before)
-    state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
-    state.moves[:, model.is_tariff] = 0.0
+    if not same_law:
+        state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
+        state.moves[:, model.is_tariff] = 0.0
     model.rows = rows_of(state.holdings, model.catalogue)
     model.refresh_structure()
 
 
-def _forgive(events: list[Reorganisation], lost: Numbers) -> None:
+def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbers) -> None:
+    """Keep what old holders spent where money changes level; what stays with communes moves none."""
+    state = model.state
+    leaving = _newly_left(state, shares)
+    state.spent_before[leaving] = _mean_spending(model)[leaving]
+    moved = (np.round(money_shares(change), SHARE_DIGITS) != 0).any(axis=2)
+    state.moved_since[moved] = model.year
+
+
+def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Numbers) -> None:
+    """Note what each level gained and must reorganise; forget what has been reorganised."""
+    state, lasting = model.state, model.parameters.cost.transition_years
+    state.reorganisations = [event for event in state.reorganisations if model.year - event.year < lasting]
+    _forgive(state.reorganisations, places, np.maximum(-change, 0.0))
+    gained = np.zeros_like(state.shares)
+    gained[places] = np.maximum(change, 0.0)
+    state.reorganisations.append(Reorganisation(model.year, gained))
+
+
+def law_table(model: "TerritorialModel") -> Numbers:
+    """Return the competence table in force, with what areas took by review, (place, function, level)."""
+    competences = model.state.codecision.competences
+    if model.tabled_law is not competences or model.state.review.changed:
+        model.tabled_law = competences
+        table = law_shares(competences, model.territory, model.catalogue)
+        model.table = model.reviews.overlay(table, model.state.review.taken)
+    return model.table
+
+
+def _forgive(events: list[Reorganisation], places: NDArray[np.intp], lost: Numbers) -> None:
     """Take what levels lose out of what they gained before, oldest first: it is reorganised no more."""
     for event in events:
-        taken = np.minimum(event.gained, lost)
-        event.gained = event.gained - taken
+        gained = event.gained[places]
+        taken = np.minimum(gained, lost)
+        event.gained[places] = gained - taken
         lost = lost - taken
 
 

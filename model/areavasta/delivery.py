@@ -50,7 +50,7 @@ class Rows:
     @cached_property
     def joint_pools(self) -> Index:
         """Pools of those rows."""
-        return np.unique(self.pool_of_joint)
+        return np.flatnonzero(np.bincount(self.pool_of_joint))
 
     @cached_property
     def area(self) -> Index:
@@ -108,8 +108,9 @@ def transition_cost(state: State, constants: Cost, year: int, cost: Numbers) -> 
     total = np.zeros_like(cost)
     if not state.reorganisations:
         return total
+    gain = holdings.cell * state.shares.shape[2] + holdings.level
     for event in state.reorganisations:
         remaining = 1.0 - (year - event.year) / constants.transition_years
         if remaining > 0:
-            total += remaining * event.gained[holdings.place, holdings.function, holdings.level]
+            total += remaining * event.gained.ravel()[gain]
     return constants.transition * total * cost / holdings.share

@@ -122,22 +122,22 @@ def build_holdings(
     place, function, level = np.nonzero((shares > 0) & needed[:, :, np.newaxis])
     at_commune = level == COMMUNE
     agency = at_commune & by_agency[function]
-    district = at_commune & by_district[function]
-    provider = np.select(
-        [agency, district, level == UNION, level == AREA, level == REGION],
-        [
-            np.full(place.size, providers.agency),
-            providers.district + providers.district_of[place],
-            providers.communes + union[place],
-            providers.area + providers.area_of[place],
-            np.full(place.size, providers.region),
-        ],
-        place,
-    )
+    district = at_commune & by_district[function] & ~agency
+    holder = np.empty((union.size, REGION + 1), dtype=np.intp)
+    holder[:, COMMUNE] = np.arange(union.size)
+    holder[:, UNION] = providers.communes + union
+    holder[:, AREA] = providers.area + providers.area_of
+    holder[:, REGION] = providers.region
+    provider = holder[place, level]
+    provider[agency] = providers.agency
+    provider[district] = providers.district + providers.district_of[place[district]]
     share = shares[place, function, level]
     cell = place * functions + function
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
-    pairs, pool, members = np.unique(provider * functions + function, return_inverse=True, return_counts=True)
+    pair = provider * functions + function
+    communes = np.bincount(pair)
+    pairs = np.flatnonzero(communes)
+    pool = (np.cumsum(communes > 0) - 1)[pair]
     return Holdings(
         place=place,
         function=function,
@@ -150,7 +150,7 @@ def build_holdings(
         pool=pool,
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
-        log_members=np.log(members)[pool],
+        log_members=np.log(communes[pairs])[pool],
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
         joint=(level == UNION) | district,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.codecision_measures import codecision_values
+from areavasta.cooperation_measures import cooperation_values
 from areavasta.inequality import gini, theil, theil_between
 from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
@@ -41,9 +42,10 @@ UNITS: dict[str, dict[str, str]] = {
     "euro": {"it": "€ per abitante", "en": "€ per resident"},
     "points": {"it": "punti", "en": "points"},
     "percent": {"it": "punti percentuali", "en": "percentage points"},
+    "functions": {"it": "funzioni", "en": "functions"},
+    "unions": {"it": "Unioni", "en": "unions"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
-    "functions": {"it": "funzioni", "en": "functions"},
     "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }
@@ -96,6 +98,7 @@ def indicator_values(
         **knowledge_values(model, measures.cost.sum(axis=1)),
         **programme_values(model),
         **codecision_values(model),
+        **cooperation_values(model),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -35,7 +35,7 @@ class Structure:
 def measure_structure(model: "TerritorialModel") -> Structure:
     """Return the measures of who holds what."""
     shares, holdings = model.state.shares, model.state.holdings
-    by_level = shares[:, model.communal].sum(axis=0)
+    by_level = shares.sum(axis=0)[model.communal]
     district = model.catalogue.having("district")[model.communal]
     agency = model.catalogue.having("agency")[model.communal]
     parts = {
@@ -48,7 +48,7 @@ def measure_structure(model: "TerritorialModel") -> Structure:
     }
     total = by_level.sum()
     return Structure(
-        clarity=(shares**2).sum(axis=2).mean(axis=1),
+        clarity=np.einsum("pfl,pfl->p", shares, shares) / shares.shape[1],
         pool_clarity=1.0 - sum_by(holdings.pool, holdings.overlap) / np.bincount(holdings.pool),
         functions_in_union=np.count_nonzero(shares[:, :, UNION] > 0, axis=1),
         forms={form: float(part.sum() / total) for form, part in parts.items()},

@@ -15,14 +15,17 @@ from areavasta.agents import (
     Region,
     Residents,
     Union,
+    Unions,
 )
 from areavasta.agents.conference import Conference
+from areavasta.agents.cooperation import Reckoning
 from areavasta.agents.delivering import deliver_jointly, learn
 from areavasta.agents.knowing import settle_slack
 from areavasta.agents.pooling import pool_resources
 from areavasta.agents.programming import draft_programmes, implement_programmes, programmable
 from areavasta.agents.reviewing import Reviews
 from areavasta.assignment import move_resources
+from areavasta.cooperation_state import union_slots
 from areavasta.delivery import Delivery, rows_of
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
@@ -76,6 +79,8 @@ class TerritorialModel(mesa.Model):
         self.present_law: Law = settings.present_law
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law
+        self.tabled_law: Law | None = None
+        self.table: Numbers = np.zeros(0)
         self.timeline = law_timeline(settings.present_law, settings.scenario)
         self.financing = settings.scenario.financing
         self.year = FIRST_YEAR - 1
@@ -87,6 +92,7 @@ class TerritorialModel(mesa.Model):
     def _set_up_state(self) -> None:
         territory, catalogue = self.territory, self.catalogue
         self.providers = providers_of(territory)
+        self.union_slots = union_slots(territory)
         self.state = initial_state(territory, catalogue, self.law, self.parameters, self.streams)
         self.accounts = Accounts(self.providers.communes, self.providers.unions, self.providers.areas)
         self.ledger = Ledger(self.accounts, len(catalogue.keys))
@@ -94,6 +100,7 @@ class TerritorialModel(mesa.Model):
         self.rows = rows_of(self.state.holdings, catalogue)
         self.cost_profile = cost_profile(catalogue, self.parameters)
         self.programmable = programmable(catalogue)
+        self.reckoning = Reckoning(self)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
@@ -132,6 +139,7 @@ class TerritorialModel(mesa.Model):
         # Mesa 3.3 counts agents in a class-level table that would keep every model alive.
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
         self.communes, self.areas = Communes(self), Areas(self)
+        self.unions = Unions(self)
         self.residents = Residents(self)
         self.national_state = NationalState(self)
         self.drivers = Drivers(self)
@@ -160,6 +168,9 @@ class TerritorialModel(mesa.Model):
         self.reviews.review()
         # The levels negotiate the region's proposals; what they agree on, or do not, moves trust.
         self.conference.negotiate()
+        # Councils enter, leave or found unions, and unions vote for further functions under that law.
+        self.communes.decide_cooperation()
+        self.unions.vote_functions()
         self.region.assign_functions()
         # Councils work out what services cost before anybody knows how much money there is.
         self.communes.plan_services()

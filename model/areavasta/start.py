@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.cooperation_state import initial_cooperation, union_slots
 from areavasta.functions import Catalogue
 from areavasta.holdings import Providers, build_holdings, resolve_shares
 from areavasta.knowledge import initial_knowledge
@@ -28,7 +29,7 @@ def providers_of(territory: Territory) -> Providers:
     """Return the positions of all providers of a territory."""
     return Providers(
         communes=territory.population.size,
-        unions=len(territory.union_keys),
+        unions=len(union_slots(territory).keys),
         areas=len(territory.area_keys),
         districts=len(territory.district_keys),
         area_of=territory.area.astype(np.intp),
@@ -183,6 +184,7 @@ def initial_state(
         area_history=[history],
         area_revenue=np.zeros(providers.areas),
         programmes=initial_programmes(union.size, parameters, streams),
+        cooperation=initial_cooperation(territory, catalogue, providers, delegated, parameters, streams),
         moved_since=np.zeros(need.shape, dtype=np.intp),
         spent_before=np.zeros((*need.shape, 3)),
     )

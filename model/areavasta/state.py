@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.codecision_state import CodecisionState
+from areavasta.cooperation_state import CooperationState
 from areavasta.holdings import Holdings
 from areavasta.knowledge import Knowledge
 from areavasta.programmes import Programmes
@@ -83,6 +84,8 @@ class State:
     """What is known of the territory, and the work on it."""
     programmes: Programmes
     """Area programmes, who signed them, and how far plans are."""
+    cooperation: CooperationState
+    """Entries, exits and functions of unions."""
     region_functions: float = 0.0
     """State money for the region's own functions, EUR a year."""
     price: float = 1.0

@@ -13,6 +13,7 @@ from areavasta.functions import load_catalogue
 from areavasta.services import cost_profile
 from areavasta.settings import LEVELS, CodecisionRule, Financing, ResourceRule, Reviewers, law_timeline
 from areavasta.settings.law import Law, RuleWeights
+from areavasta.settings.law_cooperation import CooperationRule
 from areavasta.settings.law_knowledge import KnowledgeLaw
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
@@ -61,6 +62,8 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.review.period_years = draw(st.integers(0, 2))
     law.review.threshold = draw(st.sampled_from([0.0, 0.5]))
     law.review.areas = draw(st.sampled_from(list(Reviewers)))
+    law.cooperation.rule = draw(st.sampled_from(list(CooperationRule)))
+    law.cooperation.lock_in_years = draw(st.sampled_from([0, 5]))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 

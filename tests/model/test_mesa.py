@@ -21,7 +21,9 @@ def settings() -> Settings:
 def test_bodies_are_agents_by_type() -> None:
     model = TerritorialModel(compose(), seed=1)
     kinds = (Commune, Union, Province, MetropolitanCity, Region)
-    assert [len(model.agents_by_type[kind]) for kind in kinds] == [330, 38, 8, 1, 1]
+    assert [len(model.agents_by_type[kind]) for kind in kinds] == [330, 51, 8, 1, 1]
+    # 13 ambits have no union yet.
+    assert sum(union.members > 0 for union in model.agents_by_type[Union]) == 38
     assert len(model.agents) == 378
 
 

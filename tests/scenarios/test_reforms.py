@@ -29,6 +29,11 @@ EXPECTED: dict[str, dict[str, int]] = {
         "trust": 1,
         "knowledge_cost": 1,
     },
+    # Small communes enter, cost less and are served better.
+    "unions_everywhere": {"communes_in_unions": 1, "cost_by_commune": -1, "service_small": 1},
+    # Members are freer to go and paid less to stay.
+    "municipal_autonomy": {"communes_in_unions": -1, "exits": 1, "cost_by_commune": 1},
+    "no_incentives": {"communes_in_unions": -1, "exits": 1, "cost_by_commune": 1},
     # The State pays less, services fall, councils tax more where they still can.
     "fund_cut": {"money_state": -1, "service": -1, "tax_effort": 1, "below_essential": 1},
     # More need for the same money: services cost more and fall, councils tax more.

@@ -101,6 +101,11 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "cost": (delivery.cost, [holding.cost for holding in rows]),
         "level": (delivery.level, [holding.given for holding in rows]),
         "transition": (delivery.transition, [holding.transition for holding in rows]),
+        "union": (
+            state.union,
+            [-1.0 if c.union is None else float(twin.bodies.unions.index(c.union)) for c in communes],
+        ),
+        "delegated": (state.delegated, [[float(held) for held in c.delegated] for c in communes]),
         "slack": (
             state.slack[state.holdings.provider, state.holdings.function],
             [holding.office.slack for holding in rows],

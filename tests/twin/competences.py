@@ -36,7 +36,12 @@ def by_money(shares: tuple[float, ...]) -> tuple[float, float, float]:
 
 
 def take_competences(
-    commune: Commune, duties: list[Duty], law: Law, year: int, taken: Collection[tuple[Body, int]] = ()
+    commune: Commune,
+    duties: list[Duty],
+    law: Law,
+    year: int,
+    lasting: float,
+    taken: Collection[tuple[Body, int]] = (),
 ) -> None:
     """Write the new shares, and what the move leaves behind: gains to reorganise and money that follows."""
     for duty in duties:
@@ -44,9 +49,10 @@ def take_competences(
         change = [round(new - old, SHARE_DIGITS) for new, old in zip(after, before, strict=True)]
         commune.shares[duty.number] = after
         if any(change):
-            commune.moved_since[duty.number] = year
+            if any(round(part, SHARE_DIGITS) for part in by_money(tuple(change))):
+                commune.moved_since[duty.number] = year
             _remember_spending(commune, duty, before, after)
-            _note_gains(commune, duty, change, year)
+            _note_gains(commune, duty, change, year, lasting)
         commune.moves[duty.number] = [] if duty.row.tariff else _moves(commune, duty)
     commune.moves = {number: moves for number, moves in commune.moves.items() if moves}
 
@@ -63,10 +69,11 @@ def _remember_spending(
             commune.spent_before[duty.number, level] = add_up(spent) / len(spent) if spent else 0.0
 
 
-def _note_gains(commune: Commune, duty: Duty, change: list[float], year: int) -> None:
+def _note_gains(commune: Commune, duty: Duty, change: list[float], year: int, lasting: float) -> None:
     """Note what each level gained; what it loses again it need not reorganise any more."""
     for level, moved in enumerate(change):
         gains = commune.gains.setdefault((duty.number, level), [])
+        gains[:] = [gain for gain in gains if year - gain.year < lasting]
         if moved > 0:
             gains.append(Gain(year, moved))
         lost = -min(moved, 0.0)

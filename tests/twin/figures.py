@@ -28,6 +28,7 @@ def indicators(twin: "TwinModel") -> dict[str, float]:
         **programme_figures(twin),
         **twin.conference.indicators(),
         **twin.reviews.indicators(),
+        **twin.councils.indicators(),
     }
 
 

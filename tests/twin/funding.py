@@ -163,7 +163,13 @@ class Envelope:
 
 
 def union_incentives(
-    books: Books, region: Body, unions: Sequence[Body], communes: list[Commune], law: Law, euros: float
+    books: Books,
+    region: Body,
+    unions: Sequence[Body],
+    communes: list[Commune],
+    law: Law,
+    euros: float,
+    emphasis: Callable[[Commune], float] = lambda _: 1.0,
 ) -> None:
     """Pay unions by residents, and by residents times functions; small communes count more."""
     if not unions:
@@ -174,6 +180,7 @@ def union_incentives(
         if commune.union is not None:
             small = commune.population < SMALL_COMMUNE
             counted = commune.population * (1.0 + law.incentives.small_commune_bonus * small)
+            counted *= emphasis(commune)
             residents[commune.union] += counted
             work[commune.union] += counted * commune.functions_in_union
     by_functions = law.incentives.by_functions

@@ -20,6 +20,8 @@ class TwinModel(LocalServices):
         self.legislate()
         self.reviews.review()
         self.conference.negotiate()
+        self.councils.move_communes()
+        self.councils.vote_functions()
         self.assign_functions()
         self.plan_services()
         self.collect_tariff()

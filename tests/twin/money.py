@@ -55,7 +55,13 @@ class MoneyFromAbove(World):
 
     def pay_incentives(self) -> None:
         union_incentives(
-            self.books, self.bodies.region, self.bodies.unions, self.communes, self.law, self.incentives
+            self.books,
+            self.bodies.region,
+            self.bodies.unions,
+            self.communes,
+            self.law,
+            self.incentives,
+            self.councils.newcomer_weight,
         )
 
     def fund_communes_from_areas(self) -> None:

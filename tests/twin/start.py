@@ -9,6 +9,7 @@ from areavasta.settings import Law, Parameters
 from areavasta.territory import ALTITUDE_ZONES, NEED_GROUPS, Territory
 from tests.twin.arithmetic import add_up, mean, standardised, weighted_mean, within
 from tests.twin.bodies import Body, Commune, Duty, Union
+from tests.twin.cooperation import home_unions
 
 HOMES = {"commune": 0, "area": 2, "region": 3}
 MOST_SCORE = 2.5
@@ -60,7 +61,7 @@ def make_duties(catalogue: Catalogue, parameters: Parameters) -> list[Duty]:
 
 def make_bodies(territory: Territory) -> Bodies:
     """Make every body, numbered as accounts are: communes, unions, areas, agency, region, outside ones."""
-    places, unions = len(territory.codes), len(territory.union_keys)
+    places, unions = len(territory.codes), home_unions(territory)[1]
     area = places + unions
     agency = area + len(territory.area_keys)
     bodies = Bodies(

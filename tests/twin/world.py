@@ -13,6 +13,7 @@ from tests.twin.arithmetic import add_up
 from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
 from tests.twin.conference import Conference
+from tests.twin.cooperation import Councils
 from tests.twin.funding import Envelope, EqualisationFund
 from tests.twin.knowing import Knowing
 from tests.twin.programming import AreaProgrammes
@@ -80,6 +81,7 @@ class World:
         self._hold_functions()
         self.knowing = Knowing(self.bodies, self.law, parameters, streams)
         self.knowing.settle_slack(self.offices)
+        self.councils = Councils(self, territory, streams)
 
     @property
     def first_year(self) -> bool:
@@ -120,14 +122,16 @@ class World:
 
     def assign_functions(self) -> None:
         """Move functions to the holders that a new law names; slack, money and reorganisation follow."""
-        if self.conference.competences is self.assigned_law and not self.reviews.changed:
+        same_law = self.conference.competences is self.assigned_law and not self.reviews.changed
+        if same_law and not self.councils.changed:
             return
-        self.reviews.changed = False
+        self.reviews.changed = self.councils.changed = False
         self.assigned_law = self.conference.competences
         known = {(office.provider, office.duty.number): office.slack for office in self.offices}
         by_commune = {commune: self._slack_by_function(commune) for commune in self.communes}
+        lasting = self.parameters.cost.transition_years
         for commune in self.communes:
-            take_competences(commune, self.duties, self.assigned_law, self.year, self.reviews.taken)
+            take_competences(commune, self.duties, self.assigned_law, self.year, lasting, self.reviews.taken)
             if commune.union is not None:
                 held = {number for number, shares in enumerate(commune.shares) if shares[UNION] > 0}
                 commune.union.reorganised |= held

@@ -5,7 +5,7 @@ from areavasta.agents.commune import Commune, Communes
 from areavasta.agents.national_state import NationalState
 from areavasta.agents.region import Region
 from areavasta.agents.residents import Residents
-from areavasta.agents.union import Union
+from areavasta.agents.union import Union, Unions
 
 __all__ = [
     "Areas",
@@ -17,4 +17,5 @@ __all__ = [
     "Region",
     "Residents",
     "Union",
+    "Unions",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.coordinating import spend_earmarked_money
 from areavasta.agents.delivering import post_transition
+from areavasta.agents.joining import move_communes
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
 from areavasta.services import coordination_factor, service_level, standard_cost
@@ -64,7 +65,7 @@ class Commune(mesa.Agent):
     def union(self) -> str | None:
         """Key of its union, None outside."""
         union = int(self.model.state.union[self.index])
-        return None if union < 0 else self.model.territory.union_keys[union]
+        return None if union < 0 else self.model.union_slots.keys[union]
 
 
 class Communes:
@@ -72,6 +73,10 @@ class Communes:
 
     def __init__(self, model: "TerritorialModel") -> None:
         self.model = model
+
+    def decide_cooperation(self) -> None:
+        """Enter the union of the ambit, leave it, or found one."""
+        move_communes(self.model)
 
     def plan_services(self) -> None:
         """Work out what the standard service costs this year, and what the level people are used to would."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.allocating import allocate
+from areavasta.agents.cooperation import newcomer_weight
 from areavasta.agents.knowing import monitor, monitoring_per_head
 from areavasta.assignment import assign
 from areavasta.rules.apportionment import apportion, whole_cents
@@ -92,6 +93,7 @@ class Region(mesa.Agent):
         weights = union_weights(
             state.union, state.population, model.structure.functions_in_union, unions,
             model.law.incentives.by_functions, model.law.incentives.small_commune_bonus,
+            newcomer_weight(model),
         )  # fmt: skip
         cents = apportion(
             whole_cents(np.array([self.budget.incentives])), np.zeros(unions, dtype=np.intp), weights

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
+from areavasta.agents.joining import vote_functions
 from areavasta.holdings import UNION
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ class Union(mesa.Agent):
     @property
     def key(self) -> str:
         """Key of the union."""
-        return self.model.territory.union_keys[self.index]
+        return self.model.union_slots.keys[self.index]
 
     @property
     def name(self) -> str:
         """Name of the union."""
-        return self.model.territory.union_names[self.index]
+        return self.model.union_slots.names[self.index]
 
     @property
     def members(self) -> int:
@@ -41,3 +42,14 @@ class Union(mesa.Agent):
         members = self.model.state.union == self.index
         held = (self.model.state.shares[members, :, UNION] > 0).any(axis=0)
         return tuple(self.model.catalogue.keys[function] for function in np.flatnonzero(held))
+
+
+class Unions:
+    """All unions, deciding at once."""
+
+    def __init__(self, model: "TerritorialModel") -> None:
+        self.model = model
+
+    def vote_functions(self) -> None:
+        """Vote, each union at most once a year, to take a further function of its members."""
+        vote_functions(self.model)

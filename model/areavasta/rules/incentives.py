@@ -17,13 +17,15 @@ def union_weights(
     unions: int,
     by_functions: float,
     small_commune_bonus: float,
+    emphasis: Numbers | float = 1.0,
 ) -> Numbers:
     """Return weights of unions, (union,), summing to one: residents, and residents times functions.
 
-    `union` is the union of each place or -1, `delegated` the number of its functions held by the union.
+    `union` is the union of each place or -1, `delegated` the number of its functions held by the union,
+    `emphasis` a further weight of its residents.
     """
     members = union >= 0
-    residents = population * (1.0 + small_commune_bonus * (population < SMALL_COMMUNE))
+    residents = population * (1.0 + small_commune_bonus * (population < SMALL_COMMUNE)) * emphasis
     size = sum_by(union[members], residents[members], unions)
     work = sum_by(union[members], (residents * delegated)[members], unions)
     return (1.0 - by_functions) * _parts(size) + by_functions * _parts(work)

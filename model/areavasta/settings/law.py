@@ -6,6 +6,7 @@ from typing import Any
 
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law_codecision import Codecision, Metropolitan
+from areavasta.settings.law_cooperation import Cooperation
 from areavasta.settings.law_knowledge import AccountabilityLaw, AssistanceLaw, KnowledgeLaw
 from areavasta.settings.law_programming import Integration, Programming, Solidarity
 from areavasta.settings.law_review import Review
@@ -257,6 +258,7 @@ class Law:
     allocation: Allocation = field(default_factory=Allocation)
     incentives: Incentives = field(default_factory=Incentives)
     facilitation: Facilitation = field(default_factory=Facilitation)
+    cooperation: Cooperation = field(default_factory=Cooperation)
     services: Services = field(default_factory=Services)
     knowledge: KnowledgeLaw = field(default_factory=KnowledgeLaw)
     accountability: AccountabilityLaw = field(default_factory=AccountabilityLaw)

@@ -9,6 +9,7 @@ from typing import Any
 
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.parameters_codecision import Conference
+from areavasta.settings.parameters_cooperation import CooperationConstants
 from areavasta.settings.parameters_knowledge import (
     AccountabilityConstants,
     AssistanceConstants,
@@ -214,3 +215,4 @@ class Parameters:
     programming: Programming = field(default_factory=Programming)
     integration: Integration = field(default_factory=Integration)
     conference: Conference = field(default_factory=Conference)
+    cooperation: CooperationConstants = field(default_factory=CooperationConstants)

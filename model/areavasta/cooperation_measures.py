@@ -1,0 +1,43 @@
+"""Measures of joint work: entries, exits, unions, functions given, and what members save."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from areavasta.services import unit_cost
+
+if TYPE_CHECKING:
+    from areavasta.model import TerritorialModel
+
+
+def cooperation_values(model: "TerritorialModel") -> dict[str, float]:
+    """Return the indicators of cooperation, raw values by key."""
+    state, cooperation = model.state, model.state.cooperation
+    member = state.union >= 0
+    members = np.count_nonzero(member)
+    return {
+        "joins": float(cooperation.joins),
+        "exits": float(cooperation.exits),
+        "unions": float(np.count_nonzero(model.reckoning.size()[1])),
+        "functions_delegated": float(model.structure.functions_in_union[member].sum() / max(members, 1)),
+        "member_saving": member_saving(model),
+    }
+
+
+def member_saving(model: "TerritorialModel") -> float:
+    """Return what members of unions save on what they gave them, EUR a head of their residents.
+
+    Cost of the standard service alone, at the slack each tends to, less cost in the union this year.
+    """
+    state, rows = model.state, model.rows.union
+    if rows.size == 0:
+        return 0.0
+    place, function = state.holdings.place[rows], state.holdings.function[rows]
+    slack = state.slack_start[state.cooperation.own_provider[place, function]]
+    scale = unit_cost(
+        state.population[place], model.cost_profile.elasticity[function], model.cost_profile.floor
+    )
+    efficient = state.population[place] * (state.base[place, function] * state.price)
+    alone = efficient * state.holdings.share[rows] * scale * (1.0 + slack)
+    residents = state.population[state.union >= 0].sum()
+    return float((alone.sum() - model.delivery.cost[rows].sum()) / residents)
