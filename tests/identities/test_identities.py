@@ -13,6 +13,7 @@ from areavasta.functions import load_catalogue
 from areavasta.services import cost_profile
 from areavasta.settings import LEVELS, Financing, ResourceRule, law_timeline
 from areavasta.settings.law import Law, RuleWeights
+from areavasta.settings.law_programming import Pool
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
@@ -50,6 +51,12 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.financing = draw(st.sampled_from(list(Financing)))
     law.incentives.amount_per_head = draw(st.sampled_from([0.0, 4.01, 60.0]))
     law.equalisation.cut_per_head = draw(st.sampled_from([0.0, 40.0, 400.0]))
+    law.programming.programmes = draw(st.sampled_from([0.0, 0.1, 1.0]))
+    law.programming.agreements = draw(st.sampled_from([0.0, 20.0]))
+    law.programming.implementation = draw(st.sampled_from([0.0, 1.0]))
+    law.solidarity.share = draw(st.sampled_from([0.0, 0.5, 1.0]))
+    law.solidarity.ambit = draw(st.sampled_from(list(Pool)))
+    law.allocation.area_earmark = draw(st.sampled_from([0.0, 1.0]))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 
