@@ -18,8 +18,8 @@ FULL = (
     "scenario.programming.programmes=1.0", "scenario.programming.implementation=1.0",
     "scenario.programming.agreements=20.0",
 )  # fmt: skip
-COMPLEMENTS = "parameters.wellbeing.substitution=-3.0"
-"""Where functions of a domain hardly replace each other, aligning them matters most."""
+COMPLEMENTS = ("parameters.wellbeing.substitution=-3.0", "scenario.programming.covers.economy=1.0")
+"""Where functions of a domain hardly replace each other, aligning them matters most; in all domains."""
 
 
 @cache
@@ -45,7 +45,7 @@ def same(first: TerritorialModel, second: TerritorialModel) -> bool:
 
 
 def test_strategic_programmes_align_spending_and_raise_wellbeing() -> None:
-    off, on = run(COMPLEMENTS, "scenario.programming.programmes=0.0"), run(COMPLEMENTS, *FULL)
+    off, on = run(*COMPLEMENTS, "scenario.programming.programmes=0.0"), run(*COMPLEMENTS, *FULL)
     assert min(effects(off, on, "programme_spending", "integration", "ampi")) >= 1
     assert off.observation.latest("programme_spending") == off.observation.latest("programme_cost") == 0
 
@@ -56,16 +56,16 @@ def test_concertation_and_agreements_win_signatures_and_alignment() -> None:
 
 
 def test_local_plans_carry_programmes_out() -> None:
-    off = run(COMPLEMENTS, *FULL, "scenario.programming.implementation=0.0")
-    on = run(COMPLEMENTS, *FULL)
+    off = run(*COMPLEMENTS, *FULL, "scenario.programming.implementation=0.0")
+    on = run(*COMPLEMENTS, *FULL)
     assert min(effects(off, on, "implemented", "ampi")) >= 1
     # What was aligned under present law has lapsed, to less than a thousandth.
     assert off.observation.latest("integration") < 1e-3
 
 
 def test_integrated_view_raises_wellbeing_where_functions_are_complements() -> None:
-    off = run(COMPLEMENTS, *FULL, "scenario.integration.alignment=0.0")
-    on = run(COMPLEMENTS, *FULL)
+    off = run(*COMPLEMENTS, *FULL, "scenario.integration.alignment=0.0")
+    on = run(*COMPLEMENTS, *FULL)
     assert min(effects(off, on, "ampi")) >= 1
     # The index says how much is aligned; the setting says what comes of it.
     assert off.observation.latest("integration") == on.observation.latest("integration") > 0.5
