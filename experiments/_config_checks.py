@@ -20,6 +20,7 @@ LANGUAGES = {"it": "Italian", "en": "English"}
 PLAIN_TYPES = {
     float: "a number, with a point for decimals",
     int: "a whole number",
+    bool: "true or false",
     str: "a text, in quotes where it looks like a number or a yes or no",
 }
 """What a value of each type must be, in words."""
@@ -86,8 +87,8 @@ def _misfits_of_table(kinds: tuple[Any, ...], value: Any, where: KeyPath) -> Ite
 def _fits(kind: type, value: Any) -> bool:
     if isinstance(value, str) and "${" in value:
         return True  # a reference to another key, resolved when the file is composed
-    if isinstance(value, bool):
-        return False
+    if isinstance(value, bool) or kind is bool:
+        return isinstance(value, bool) and kind is bool
     return isinstance(value, (int, float) if kind is float else kind)
 
 

@@ -61,24 +61,42 @@ def _compare(scenarios: "dict[str, Settings]", root: "Path") -> int:
     from datetime import datetime
     from time import perf_counter
 
+    from areavasta.indicators import INDICATORS, MAIN_INDICATORS
+    from experiments.ablation import build_ablation, write_ablation
+    from experiments.charts import draw_ablation
     from experiments.comparison import build_comparison, write_comparison
+    from experiments.instruments import variants
     from experiments.results import results_errors, write_manifest
     from experiments.simulation import new_results, simulate
     from experiments.terminal import make_console, show_comparison, show_folder
+    from experiments.terminal_ablation import show_ablation
 
     start, created = perf_counter(), datetime.now().astimezone()
     settings = next(iter(scenarios.values()))
     lang = settings.lang.value
+    parts = variants(scenarios) if settings.ablate else {}
     with new_results(root, "compare", list(scenarios)[1:], created, settings.output) as results:
-        manifest = simulate(results.path, "compare", scenarios, created, root)
+        manifest = simulate(results.path, "compare", scenarios, created, root, parts)
         comparison = build_comparison(results.path, manifest)
+        ablation = build_ablation(results.path, manifest) if parts else None
         with results_errors(results.final):
             write_comparison(comparison, results.path)
             has_map = draw(comparison, results.path / "charts", settings, lang)
+            if ablation is not None:
+                write_ablation(ablation, results.path)
+                draw_ablation(
+                    comparison,
+                    ablation,
+                    results.path / "charts",
+                    lang,
+                    [INDICATORS[key] for key in MAIN_INDICATORS],
+                )
             seconds = perf_counter() - start
             write_manifest(results.path, {**manifest, "wall_seconds": round(seconds, 1)})
     console = make_console()
     show_comparison(console, comparison, manifest, lang, has_map)
+    if ablation is not None:
+        show_ablation(console, comparison, ablation, lang)
     show_folder(console, results.final, seconds, lang)
     return 0
 
