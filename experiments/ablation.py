@@ -16,7 +16,7 @@ from experiments.comparison_indicators import (
     level_medians,
     read_indicators,
 )
-from experiments.instruments import Part, Variant, variant_name
+from experiments.instruments import Part, variant_name
 from experiments.results import results_errors
 
 FILE = "ablation.parquet"
@@ -44,14 +44,6 @@ class Ablation:
 
     instruments: dict[str, tuple[str, ...]]
     effects: pd.DataFrame
-
-
-def describe_variants(variants: Mapping[str, Variant]) -> dict[str, dict[str, str]]:
-    """Return what the manifest says of variants, by name of their runs."""
-    return {
-        name: {"reform": one.reform, "instrument": one.instrument, "part": one.part.value}
-        for name, one in variants.items()
-    }
 
 
 def build_ablation(folder: Path, manifest: dict[str, Any]) -> Ablation:

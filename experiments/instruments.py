@@ -109,6 +109,14 @@ def variants(scenarios: Mapping[str, Settings]) -> dict[str, Variant]:
     return found
 
 
+def describe_variants(variants: Mapping[str, Variant]) -> dict[str, dict[str, str]]:
+    """Return what the manifest says of variants, by name of their runs."""
+    return {
+        name: {"reform": one.reform, "instrument": one.instrument, "part": one.part.value}
+        for name, one in variants.items()
+    }
+
+
 def _title(title: Text, key: str, part: Part) -> Text:
     italian, english = TITLES[part.value]
     return Text(

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from areavasta.settings import Settings
-from experiments.ablation import describe_variants
 from experiments.engine import RunError, pairs_of, run_pairs, territory_of
-from experiments.instruments import Variant
+from experiments.instruments import Variant, describe_variants
 from experiments.manifest import finish_manifest, make_manifest
 from experiments.results import ResultsError, ResultsFolder, folder_name, write_runs
 from experiments.terminal import with_progress

@@ -142,9 +142,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "↑ aumenta, ↓ diminuisce oltre l’effetto minimo rilevante in almeno l’80% delle repliche "
         "(△ ▽: almeno il 60%); ? incerto; = trascurabile.",
         "Median and 9 runs in 10 of the full reform minus the reform without the instrument; "
-        "“Only together”: full reform minus the sum of the effects of each instrument alone. ▲ better, ▼ worse, "
-        "↑ rises, ↓ falls beyond the smallest relevant effect in at least 80% of runs (△ ▽: at least 60%); "
-        "? uncertain; = negligible.",
+        "“Only together”: full reform minus the sum of the effects of each instrument alone. ▲ better, "
+        "▼ worse, ↑ rises, ↓ falls beyond the smallest relevant effect in at least 80% of runs "
+        "(△ ▽: at least 60%); ? uncertain; = negligible.",
     ),
     "no_map": ("Il territorio non ha confini: nessuna mappa.", "The territory has no boundaries: no map."),
     "results": (

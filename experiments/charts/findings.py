@@ -152,7 +152,7 @@ def instruments_title(full: Reading, alone: dict[str, Reading], horizon: int) ->
         return shortest_enough([short, last])
     strongest = max(clear, key=lambda name: abs(clear[name].multiples[1]))
     if full.claim is Claim.sign:
-        tail = f", soprattutto da «{strongest}»" if italian else f", mostly from “{strongest}”"
+        tail = f", soprattutto per «{strongest}»" if italian else f", mostly from “{strongest}”"
         noun = f"{_noun(full)}{tail}"
         hedged = full.probability >= ALMOST_CERTAIN and full.pairs >= PAIRS_FOR_WORDS
         noun_alone = [f"{full.name}: {noun}"] if hedged else []

@@ -29,6 +29,8 @@ TEXT_SHARE = 0.46
 ROW_PADDING = 2.2
 BAR_HEIGHT = 8.0
 CAP = 2.4
+# An interval shorter than this, in points, vanishes below the mark at the end of its bar.
+SHORT = 3.0
 MOST_TICKS = 4
 HEADING = style.Type(6.8, "semibold", style.SECONDARY)
 BETTER_HEADING = style.Type(6.8, "semibold", style.REFORM)
@@ -169,11 +171,11 @@ def _wrapped(page: Page, texts: Sequence[tuple[str, style.Type]]) -> list[tuple[
 
 
 def _lines(page: Page, step: Step) -> list[tuple[str, style.Type]]:
-    """Write name, effect and verdict of a row, wrapped to the column of text."""
+    """Write name, effect and verdict of a row, wrapped to the column of text; no figures if negligible."""
     reading = step.reading
     effect = number(reading.median, reading.lang, reading.decimals, signed=True)
     texts = [(step.name, style.LABEL_STRONG)]
-    if reading.claim is not Claim.none:
+    if reading.claim not in (Claim.none, Claim.negligible):
         texts.append((f"{effect} {reading.spread()}".rstrip(), style.LABEL))
     return _wrapped(page, [*texts, (reading.verdict(), style.LABEL_SECONDARY)])
 
@@ -202,11 +204,14 @@ def _draw_bar(page: Page, axis: Axis, step: Step, y: float) -> None:
     elif sure:
         color = style.MUCH_WORSE if whole else style.WORSE
     if right > left:
-        bar = page.rectangle(left, y - BAR_HEIGHT / 2.0, right - left, BAR_HEIGHT, color)
+        edge = "none" if sure else style.PRESENT_LAW
+        bar = page.rectangle(left, y - BAR_HEIGHT / 2.0, right - left, BAR_HEIGHT, color, edge)
         if sure and reading.judged and not reading.improving:
             page.hatch(bar, style.WHITE if whole else style.WORSE_HATCH)
     low, high = (axis.x(end) for end in step.span)
-    if high > low:
+    if high - low > SHORT:
+        # A white casing keeps the interval legible on a dark bar.
+        page.line([(low, y), (high, y)], style.WHITE, 2.8)
         page.line([(low, y), (high, y)], style.TEXT, 1.2)
         for end in (low, high):
             page.line([(end, y - CAP), (end, y + CAP)], style.TEXT, 1.0)
@@ -248,7 +253,7 @@ def _caption(comparison: Comparison, reform: str, steps: Sequence[Step], lang: s
     )  # fmt: skip
     if comparison.pairs > 1:
         subtitle = f"{subtitle}; {label('interval', lang)}"
-    size = amount(full.threshold, full.unit, lang, shown_decimals(full.threshold))
+    size = number(full.threshold, lang, shown_decimals(full.threshold))
     notes = [label("instruments_note", lang, size=size)]
     if comparison.pairs > 1:
         notes.append(label("instruments_medians_note", lang))

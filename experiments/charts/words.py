@@ -163,10 +163,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "instruments_note": (
         "Barra: effetto mediano dello strumento da solo, aggiunto ai precedenti; linea: il suo intervallo; "
-        "striscia: effetto minimo rilevante ({size}). Solo insieme: riforma intera meno la somma degli "
+        "striscia: effetto minimo rilevante (±{size}). Solo insieme: riforma intera meno la somma degli "
         "effetti da soli, replica per replica.",
         "Bar: median effect of the instrument alone, added to those before; line: its interval; strip: "
-        "smallest relevant effect ({size}). Only together: full reform minus the sum of the effects alone, "
+        "smallest relevant effect (±{size}). Only together: full reform minus the sum of the effects alone, "
         "run by run.",
     ),
     "instruments_medians_note": (
