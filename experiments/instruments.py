@@ -6,8 +6,9 @@ from enum import Enum
 from typing import Any, get_type_hints
 
 from areavasta.functions import load_catalogue
-from areavasta.settings import Law, Scenario, Settings, check_settings
+from areavasta.settings import Law, Scenario, Settings, SettingsError, check_settings
 from areavasta.settings.law import Text
+from experiments._config_files import ConfigurationError
 
 LABELS: dict[str, tuple[str, str]] = {
     "functions": ("Riparto delle funzioni", "Who holds functions"),
@@ -92,7 +93,7 @@ def instruments(present: Scenario, reform: Scenario) -> tuple[str, ...]:
 def variants(scenarios: Mapping[str, Settings]) -> dict[str, Variant]:
     """Return, by name, both variants of every instrument of the reforms; scenarios start with present law.
 
-    A variant keeps date and financing of its reform. Raises SettingsError when one is not a valid law.
+    A variant keeps date and financing of its reform. Raises ConfigurationError when one is not a valid law.
     """
     present, *reforms = scenarios
     found = {}
@@ -104,9 +105,16 @@ def variants(scenarios: Mapping[str, Settings]) -> dict[str, Variant]:
                 law = _mixed(scenarios[present].scenario, settings.scenario, kept)
                 law.title = _title(settings.scenario.title, key, part)
                 variant = Variant(name, key, part, replace(settings, scenario=law))
-                check_settings(variant.settings, load_catalogue())
+                _check(variant)
                 found[variant.name] = variant
     return found
+
+
+def _check(variant: Variant) -> None:
+    try:
+        check_settings(variant.settings, load_catalogue())
+    except SettingsError as error:
+        raise ConfigurationError(*(f"{variant.name}: {problem}" for problem in error.problems)) from None
 
 
 def describe_variants(variants: Mapping[str, Variant]) -> dict[str, dict[str, str]]:
