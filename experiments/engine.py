@@ -21,7 +21,7 @@ from areavasta.model import TerritorialModel
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
-from experiments.tables import run_tables
+from experiments.tables import SCHEMAS, run_tables
 from experiments.threads import limit_threads
 
 TASKS_PER_PROCESS = 100
@@ -30,8 +30,8 @@ TASKS_PER_PROCESS = 100
 TASKS_AHEAD = 3
 """Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
 
-INDICATORS_TABLE = "indicators"
-"""Kind of table that every scenario has."""
+BRIEF_TABLES = ("indicators",)
+"""Kinds of table that are kept of brief scenarios."""
 
 Pair = tuple[int, int]
 """Parameter draw and replicate."""
@@ -126,9 +126,9 @@ def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] 
     closing = Closing()
     for name, settings in scenarios.items():
         model = _run(name, settings, pair)
-        for kind, table in run_tables(name, pair, model.observation.tables()).items():
-            if kind == INDICATORS_TABLE or name not in brief:
-                parts.setdefault(kind, []).append(table)
+        kinds = BRIEF_TABLES if name in brief else tuple(SCHEMAS)
+        for kind, table in run_tables(name, pair, model.observation.tables(), kinds).items():
+            parts.setdefault(kind, []).append(table)
         closing += Closing.of_run(model.certificates)
         _release(model)
     return PairResult(pair, {kind: pa.concat_tables(part) for kind, part in parts.items()}, closing)
