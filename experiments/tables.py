@@ -53,7 +53,7 @@ SCHEMAS = {
 def run_tables(
     scenario: str, pair: tuple[int, int], recorded: RunTables, kinds: Iterable[str] = tuple(SCHEMAS)
 ) -> dict[str, pa.Table]:
-    """Return what one run recorded, with its scenario, draw and replicate, as compact tables of some kinds."""
+    """Return what one run recorded, with scenario, draw and replicate, as compact tables of some kinds."""
     return {kind: _table(scenario, pair, getattr(recorded, kind), SCHEMAS[kind]) for kind in kinds}
 
 
