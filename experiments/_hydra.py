@@ -227,6 +227,7 @@ def _help(invocation: Invocation) -> str:
         *(f"  {name}=  {', '.join(options(root, group))}" for name, group in GROUPS.items()),
         "Keys, for example:",
         "  'reforms=[needs_based_fund,fund_cut]'  run.years=20  run.seed=2  scenario.effective=2028  lang=en",
+        "  ablate=true  tells what each instrument of the reforms does, alone and left out",
         "  -m 'scenarios=glob(*)'  runs once for every scenario;  --cfg  prints all settings",
     ]
     return "\n".join(lines)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from areavasta.settings import Settings
     from experiments._hydra import Invocation
+    from experiments.ablation import Ablation
     from experiments.comparison import Comparison
 
 DEFAULT_REFORMS = ("needs_based_fund", "stronger_provinces", "regional_centralism")
@@ -61,35 +62,46 @@ def _compare(scenarios: "dict[str, Settings]", root: "Path") -> int:
     from datetime import datetime
     from time import perf_counter
 
+    from experiments.ablation import build_ablation, write_ablation
     from experiments.comparison import build_comparison, write_comparison
+    from experiments.instruments import variants
     from experiments.results import results_errors, write_manifest
     from experiments.simulation import new_results, simulate
     from experiments.terminal import make_console, show_comparison, show_folder
+    from experiments.terminal_ablation import show_ablation
 
     start, created = perf_counter(), datetime.now().astimezone()
     settings = next(iter(scenarios.values()))
     lang = settings.lang.value
+    parts = variants(scenarios) if settings.ablate else {}
     with new_results(root, "compare", list(scenarios)[1:], created, settings.output) as results:
-        manifest = simulate(results.path, "compare", scenarios, created, root)
+        manifest = simulate(results.path, "compare", scenarios, created, root, parts)
         comparison = build_comparison(results.path, manifest)
+        ablation = build_ablation(results.path, manifest) if parts else None
         with results_errors(results.final):
             write_comparison(comparison, results.path)
-            has_map = draw(comparison, results.path / "charts", settings, lang)
+            if ablation is not None:
+                write_ablation(ablation, results.path)
+            has_map = draw(comparison, ablation, results.path / "charts", settings, lang)
             seconds = perf_counter() - start
             write_manifest(results.path, {**manifest, "wall_seconds": round(seconds, 1)})
     console = make_console()
     show_comparison(console, comparison, manifest, lang, has_map)
+    if ablation is not None:
+        show_ablation(console, comparison, ablation, lang)
     show_folder(console, results.final, seconds, lang)
     return 0
 
 
-def draw(comparison: "Comparison", folder: "Path", settings: "Settings", lang: str) -> bool:
+def draw(
+    comparison: "Comparison", ablation: "Ablation | None", folder: "Path", settings: "Settings", lang: str
+) -> bool:
     """Draw the charts of a comparison into a folder; return whether the territory has a map."""
     import logging
 
-    from areavasta.indicators import MAIN_INDICATORS
+    from areavasta.indicators import INDICATORS, MAIN_INDICATORS
     from areavasta.territory_choice import territory_folder
-    from experiments.charts import draw_charts
+    from experiments.charts import draw_ablation, draw_charts
     from experiments.engine import territory_of
     from experiments.terminal import say_drawing
 
@@ -101,4 +113,6 @@ def draw(comparison: "Comparison", folder: "Path", settings: "Settings", lang: s
         comparison, folder, lang, territory_of(settings.territory), MAIN_INDICATORS,
         territory_folder(settings.territory),
     )  # fmt: skip
+    if ablation is not None:
+        draw_ablation(comparison, ablation, folder, lang, [INDICATORS[key] for key in MAIN_INDICATORS])
     return any("_map_" in path.name for path in written)

@@ -95,13 +95,12 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
 def write_comparison(comparison: Comparison, folder: Path) -> None:
     """Write effects, groups and verdicts of communes as tables."""
     for frame, file in FRAMES.items():
-        pq.write_table(
-            _plain_table(getattr(comparison, frame)), folder / f"{file}.parquet",
-            compression="zstd", store_schema=False,
-        )  # fmt: skip
+        write_frame(getattr(comparison, frame), folder / f"{file}.parquet")
 
 
-def _plain_table(frame: pd.DataFrame) -> Any:
+def write_frame(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as a plain table."""
     import pyarrow as pa
 
-    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    pq.write_table(table, path, compression="zstd", store_schema=False)

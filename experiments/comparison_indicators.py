@@ -100,25 +100,38 @@ def effects_table(table: IndicatorTable, draws: int, replicates: int) -> pd.Data
     """
     end = table.values[:, :, -1]
     differences = table.differences[:, :, -1]
+    reforms = table.scenarios[1:]
+    rows = pd.MultiIndex.from_product([table.indicators, reforms], names=["indicator", "scenario"])
+    columns = {
+        "base": np.broadcast_to(level_medians(end[:, :1]), differences.shape[:-1]),
+        "reform": level_medians(end[:, 1:]),
+        **difference_columns(differences, table.indicators),
+        "parameter_share": parameter_share(differences, draws, replicates),
+    }
+    return pd.DataFrame({name: part.ravel() for name, part in columns.items()}, index=rows).reset_index()
+
+
+def level_medians(levels: Numbers) -> Numbers:
+    """Return medians over pairs of levels (..., pair)."""
+    return np.asarray(np.median(levels, axis=-1))
+
+
+def difference_columns(differences: Numbers, indicators: Sequence[str]) -> dict[str, Numbers]:
+    """Return what paired differences (indicator, ..., pair) say: quantiles, and shares of relevant ones."""
     least, scale = (
-        np.array([getattr(INDICATORS[key], name) for key in table.indicators])[:, np.newaxis, np.newaxis]
+        np.array([getattr(INDICATORS[key], name) for key in indicators]).reshape(
+            -1, *[1] * (differences.ndim - 1)
+        )
         for name in ("smallest_relevant_effect", "scale")
     )
     shown = differences * scale
     up, down = (shown >= least).sum(axis=-1), (shown <= -least).sum(axis=-1)
-    count = len(table.pairs)
+    count = differences.shape[-1]
     low, median, high = np.quantile(differences, [0.05, 0.5, 0.95], axis=-1)
-    reforms = table.scenarios[1:]
-    base = np.median(end[:, :1], axis=-1)
-    rows = pd.MultiIndex.from_product([table.indicators, reforms], names=["indicator", "scenario"])
-    columns = {
-        "base": np.broadcast_to(base, low.shape),
-        "reform": np.median(end[:, 1:], axis=-1),
+    return {
         "median": median, "q05": low, "q95": high,
         "p_up": up / count, "p_down": down / count, "p_unchanged": (count - up - down) / count,
-        "parameter_share": parameter_share(differences, draws, replicates),
     }  # fmt: skip
-    return pd.DataFrame({name: part.ravel() for name, part in columns.items()}, index=rows).reset_index()
 
 
 def parameter_share(differences: Numbers, draws: int, replicates: int) -> Numbers:

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from areavasta.model import TerritorialModel
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
-from experiments.tables import run_tables
+from experiments.tables import SCHEMAS, run_tables
 from experiments.threads import limit_threads
 
 TASKS_PER_PROCESS = 100
@@ -29,6 +29,9 @@ TASKS_PER_PROCESS = 100
 
 TASKS_AHEAD = 3
 """Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
+
+BRIEF_TABLES = ("indicators",)
+"""Kinds of table that are kept of brief scenarios."""
 
 Pair = tuple[int, int]
 """Parameter draw and replicate."""
@@ -105,26 +108,30 @@ def pairs_of(run: Run) -> list[Pair]:
     return list(product(draws, range(1, run.replicates + 1)))
 
 
-def run_pairs(scenarios: dict[str, Settings], pairs: Sequence[Pair]) -> Iterator[PairResult]:
+def run_pairs(
+    scenarios: dict[str, Settings], pairs: Sequence[Pair], brief: Collection[str] = ()
+) -> Iterator[PairResult]:
     """Run every scenario of every pair and yield the results in the order of pairs.
 
-    All scenarios share the run and territory of the first. Raises RunError for a run that fails.
+    All scenarios share the run and territory of the first; of the brief ones only indicators are kept.
+    Raises RunError for a run that fails.
     """
     processes = next(iter(scenarios.values())).run.processes
-    return map_in_order(partial(run_pair, scenarios), pairs, processes)
+    return map_in_order(partial(run_pair, scenarios, brief=frozenset(brief)), pairs, processes)
 
 
-def run_pair(scenarios: dict[str, Settings], pair: Pair) -> PairResult:
+def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] = ()) -> PairResult:
     """Run every scenario of one pair in this process; raise RunError for one that fails."""
-    parts = []
+    parts: dict[str, list[pa.Table]] = {}
     closing = Closing()
     for name, settings in scenarios.items():
         model = _run(name, settings, pair)
-        parts.append(run_tables(name, pair, model.observation.tables()))
+        kinds = BRIEF_TABLES if name in brief else tuple(SCHEMAS)
+        for kind, table in run_tables(name, pair, model.observation.tables(), kinds).items():
+            parts.setdefault(kind, []).append(table)
         closing += Closing.of_run(model.certificates)
         _release(model)
-    tables = {kind: pa.concat_tables([part[kind] for part in parts]) for kind in parts[0]}
-    return PairResult(pair, tables, closing)
+    return PairResult(pair, {kind: pa.concat_tables(part) for kind, part in parts.items()}, closing)
 
 
 def _run(name: str, settings: Settings, pair: Pair) -> TerritorialModel:

@@ -1,13 +1,14 @@
 """What `compare` and `run` share: simulate scenarios into a folder of results, and fail in one line."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from areavasta.settings import Settings
 from experiments.engine import RunError, pairs_of, run_pairs, territory_of
+from experiments.instruments import Variant, describe_variants
 from experiments.manifest import finish_manifest, make_manifest
 from experiments.results import ResultsError, ResultsFolder, folder_name, write_runs
 from experiments.terminal import with_progress
@@ -33,17 +34,26 @@ def new_results(
 
 
 def simulate(
-    folder: Path, command: str, scenarios: dict[str, Settings], created: datetime, root: Path
+    folder: Path,
+    command: str,
+    scenarios: dict[str, Settings],
+    created: datetime,
+    root: Path,
+    variants: Mapping[str, Variant] | None = None,
 ) -> dict[str, Any]:
     """Run every pair of every scenario into a folder; return the manifest, which is not yet written.
 
-    All share territory, run and language of the first, with which the others are compared. Raises RunError
-    for a run that fails.
+    All share territory, run and language of the first, with which the others are compared. Of variants,
+    only indicators are kept. Raises RunError for a run that fails.
     """
+    others = variants or {}
     first = next(iter(scenarios.values()))
     territory, pairs = territory_of(first.territory), pairs_of(first.run)
     manifest = make_manifest(command, scenarios, territory, created, root)
-    results = with_progress(run_pairs(scenarios, pairs), len(pairs), first.lang.value)
+    if others:
+        manifest["variants"] = describe_variants(others)
+    runs = {**scenarios, **{name: one.settings for name, one in others.items()}}
+    results = with_progress(run_pairs(runs, pairs, others), len(pairs), first.lang.value)
     closing = write_runs(folder, results, territory)
     finish_manifest(manifest, folder, closing)
     return manifest

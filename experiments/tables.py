@@ -1,6 +1,6 @@
 """Tables of results: their columns, and how they are written row group by row group."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -50,9 +50,11 @@ SCHEMAS = {
 """Columns of the tables that runs write."""
 
 
-def run_tables(scenario: str, pair: tuple[int, int], recorded: RunTables) -> dict[str, pa.Table]:
-    """Return what one run recorded, with its scenario, draw and replicate, as compact tables."""
-    return {kind: _table(scenario, pair, getattr(recorded, kind), schema) for kind, schema in SCHEMAS.items()}
+def run_tables(
+    scenario: str, pair: tuple[int, int], recorded: RunTables, kinds: Iterable[str] = tuple(SCHEMAS)
+) -> dict[str, pa.Table]:
+    """Return what one run recorded, with scenario, draw and replicate, as compact tables of some kinds."""
+    return {kind: _table(scenario, pair, getattr(recorded, kind), SCHEMAS[kind]) for kind in kinds}
 
 
 def _table(

@@ -76,7 +76,7 @@ def show_comparison(
     _show_new_money(console, comparison, lang)
     for number, scenario in enumerate(comparison.reforms, start=1):
         console.print()
-        title = f"{number}. {_reform_line(comparison, scenario, lang)}"
+        title = f"{number}. {reform_line(comparison, scenario, lang)}"
         console.print(indicator_block(comparison, scenario, title, lang, console.width))
     for table in money_tables(comparison, lang):
         console.print()
@@ -156,7 +156,8 @@ def _show_new_money(console: Console, comparison: Comparison, lang: str) -> None
         console.print(Text(word("new_money_note", lang, which=which), style="bold"))
 
 
-def _reform_line(comparison: Comparison, scenario: str, lang: str) -> str:
+def reform_line(comparison: Comparison, scenario: str, lang: str) -> str:
+    """Name a reform with its first year and who pays."""
     money = "new_money" if scenario in comparison.new_money else "equal_money"
     return word(
         "reform_line", lang, title=comparison.titles[scenario][lang], money=word(money, lang),

@@ -125,6 +125,29 @@ WORDS: dict[str, tuple[str, str]] = {
         "simulazioni",
         "simulations",
     ),
+    "instruments": (
+        "Riforma {number}, strumento per strumento, nel {year}: quanto manca togliendone uno",
+        "Reform {number}, one instrument at a time, in {year}: what is lost by removing one",
+    ),
+    "instrument": ("Strumento", "Instrument"),
+    "all_instruments": ("Tutti insieme", "All together"),
+    "only_together": ("Solo insieme", "Only together"),
+    "no_instrument_moves": (
+        "Nessuno strumento sposta un indicatore principale oltre l’effetto minimo rilevante.",
+        "No instrument moves a main indicator beyond its smallest relevant effect.",
+    ),
+    "instruments_note": (
+        "Mediana e 9 repliche su 10 della riforma intera meno la riforma senza lo strumento. Tutti insieme: "
+        "riforma intera meno legislazione vigente. Solo insieme: quell’effetto meno la somma degli effetti "
+        "di ogni strumento da solo. ▲ migliora, ▼ peggiora, "
+        "↑ aumenta, ↓ diminuisce oltre l’effetto minimo rilevante in almeno l’80% delle repliche "
+        "(△ ▽: almeno il 60%); ? incerto; = trascurabile.",
+        "Median and 9 runs in 10 of the full reform minus the reform without the instrument. "
+        "All together: full reform minus present law. Only together: that effect minus the sum of the "
+        "effects of each instrument alone. ▲ better, "
+        "▼ worse, ↑ rises, ↓ falls beyond the smallest relevant effect in at least 80% of runs "
+        "(△ ▽: at least 60%); ? uncertain; = negligible.",
+    ),
     "no_map": ("Il territorio non ha confini: nessuna mappa.", "The territory has no boundaries: no map."),
     "results": (
         "Risultati: {folder} ({seconds} s)",

@@ -139,6 +139,29 @@ def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
     return shortest_enough([head + (contrast if disagree else tail if other else ""), head])
 
 
+def instruments_title(full: Reading, alone: dict[str, Reading], horizon: int) -> str:
+    """State what the whole reform does and which instrument alone does most of it; alone is by its name."""
+    italian = full.lang == "it"
+    finding = _finding(full, horizon)
+    clear = {name: one for name, one in alone.items() if one.claim is Claim.sign}
+    if full.claim is Claim.sign:
+        clear = {name: one for name, one in clear.items() if one.upward == full.upward}
+    short = f"{full.name}: {finding}"
+    last = finding[0].upper() + finding[1:]
+    if not clear:
+        return shortest_enough([short, last])
+    strongest = max(clear, key=lambda name: abs(clear[name].multiples[1]))
+    if full.claim is Claim.sign:
+        tail = f", soprattutto per «{strongest}»" if italian else f", mostly from “{strongest}”"
+        noun = f"{_noun(full)}{tail}"
+        hedged = full.probability >= ALMOST_CERTAIN and full.pairs >= PAIRS_FOR_WORDS
+        noun_alone = [f"{full.name}: {noun}"] if hedged else []
+    else:
+        tail = f"; da solo pesa «{strongest}»" if italian else f"; alone, “{strongest}” counts"
+        noun_alone = []
+    return shortest_enough([f"{short}{tail}", *noun_alone, f"{last}{tail}", short, last])
+
+
 def _finding(reading: Reading, horizon: int) -> str:
     """Say in a few words, after the indicator's name, what holds at the horizon."""
     italian = reading.lang == "it"

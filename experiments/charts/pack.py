@@ -12,6 +12,7 @@ from experiments.charts.effects import draw_effects
 from experiments.charts.files import save_chart
 from experiments.charts.frame import Caption
 from experiments.charts.groups import draw_groups
+from experiments.charts.instruments import draw_instruments, moved_most
 from experiments.charts.maps import draw_map, points
 from experiments.charts.page import Page
 from experiments.charts.paths import draw_paths
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from areavasta.indicators import Indicator
     from areavasta.territory import Territory
+    from experiments.ablation import Ablation
     from experiments.comparison import Comparison
 
 log = logging.getLogger(__name__)
@@ -62,6 +64,27 @@ def draw_charts(
             comparison, reform, chosen, territory, drawings, lang, width_cm
         ):
             written += save_chart(page, words, folder / f"{reform}_{name}_{lang}", table)
+    return written
+
+
+def draw_ablation(
+    comparison: Comparison,
+    ablation: Ablation,
+    folder: Path,
+    lang: str,
+    indicators: Sequence[Indicator],
+    width_cm: float = style.COLUMN_CM,
+) -> list[Path]:
+    """Draw, for every reform, the instruments behind the indicators that move most; return the files written.
+
+    Each is a PNG, SVG and CSV named ``REFORM_5_instruments_INDICATOR_LANG``.
+    """
+    written: list[Path] = []
+    for reform in ablation.instruments:
+        for indicator in moved_most(ablation, reform, indicators, comparison.pairs, lang):
+            page, words, table = draw_instruments(comparison, ablation, reform, indicator, lang, width_cm)
+            stem = folder / f"{reform}_5_instruments_{indicator.key}_{lang}"
+            written += save_chart(page, words, stem, table)
     return written
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments import language
 from experiments.charts.words import label
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from areavasta.indicators import Indicator
+    from experiments.ablation import Ablation
     from experiments.comparison import Comparison
 
 # Fewer pairs than this carry no probability in words; fewer than a hundred cannot claim "over 99 %".
@@ -180,12 +181,38 @@ def read(comparison: Comparison, scenario: str, indicator: Indicator, lang: str)
     rows = rows[(rows["indicator"] == indicator.key) & (rows["scenario"] == scenario)]
     if rows.empty:
         raise KeyError(f"no effect of {scenario!r} on {indicator.key!r} in the comparison")
-    row = rows.iloc[0]
+    return read_row(rows.iloc[0], indicator, comparison.pairs, lang)
+
+
+def read_row(
+    row: pd.Series[Any],
+    indicator: Indicator,
+    pairs: int,
+    lang: str,
+    levels: tuple[str, str] = ("base", "reform"),
+) -> Reading:
+    """Read one row of effects; levels are its columns of the medians that the difference goes from and to."""
     base, reform, median, low, high = (
-        float(row[column]) * indicator.scale for column in ("base", "reform", "median", "q05", "q95")
+        float(row[column]) * indicator.scale for column in (*levels, "median", "q05", "q95")
     )
-    up, down = float(row["p_up"]), float(row["p_down"])
-    return Reading(indicator, base, reform, median, low, high, up, down, comparison.pairs, lang)
+    return Reading(
+        indicator, base, reform, median, low, high, float(row["p_up"]), float(row["p_down"]), pairs, lang
+    )
+
+
+def read_contribution(
+    ablation: Ablation, reform: str, indicator: Indicator, part: tuple[str, str], pairs: int, lang: str
+) -> Reading:
+    """Read what a part of a reform, (instrument, measure), does to one indicator at the horizon.
+
+    Raises ``KeyError`` when the ablation lacks it.
+    """
+    rows = ablation.effects
+    wanted = {"reform": reform, "indicator": indicator.key, "instrument": part[0], "measure": part[1]}
+    rows = rows[(rows[list(wanted)] == list(wanted.values())).all(axis=1)]
+    if rows.empty:
+        raise KeyError(f"no {part[1]} effect of {part[0]!r} on {indicator.key!r} in the ablation")
+    return read_row(rows.iloc[0], indicator, pairs, lang, ("level_from", "level_to"))
 
 
 def series(table: pd.DataFrame, scenario: str, indicator: Indicator) -> pd.DataFrame:

@@ -146,6 +146,33 @@ LABELS: dict[str, tuple[str, str]] = {
         "Unchanged or uncertain: within ±{edge} (smallest relevant effect) or short of a probability of 80%. "
         "Every row adds up to 100, but for rounding.",
     ),
+    # Instruments.
+    "instruments_chart": ("Cascata degli strumenti", "Waterfall of the instruments"),
+    "instruments_subtitle": (
+        "{name}, {unit}, {territory}, {year}: dalla legislazione vigente alla riforma, "
+        "strumento per strumento",
+        "{name}, {unit}, {territory}, {year}: from present law to the reform, one instrument at a time",
+    ),
+    "only_together": ("Solo insieme", "Only together"),
+    "full_reform": ("Riforma intera", "Full reform"),
+    "improves_left": ("← migliora", "← better"),
+    "worsens_right": ("peggiora →", "worse →"),
+    "instruments_axis": (
+        "differenza dalla legislazione vigente, {unit}",
+        "difference from present law, {unit}",
+    ),
+    "instruments_note": (
+        "Barra: effetto mediano dello strumento da solo, aggiunto ai precedenti; linea: il suo intervallo; "
+        "striscia: effetto minimo rilevante (±{size}). Solo insieme: riforma intera meno la somma degli "
+        "effetti da soli, replica per replica.",
+        "Bar: median effect of the instrument alone, added to those before; line: its interval; strip: "
+        "smallest relevant effect (±{size}). Only together: full reform minus the sum of the effects alone, "
+        "run by run.",
+    ),
+    "instruments_medians_note": (
+        "Le mediane non si sommano esattamente.",
+        "Medians do not add up exactly.",
+    ),
 }
 
 

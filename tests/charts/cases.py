@@ -7,11 +7,13 @@ from areavasta.indicators import Indicator
 from experiments.charts.effects import draw_effects
 from experiments.charts.frame import Caption
 from experiments.charts.groups import draw_groups
+from experiments.charts.instruments import draw_instruments
 from experiments.charts.maps import draw_map, points
 from experiments.charts.page import Page
 from experiments.charts.paths import draw_paths
 from experiments.charts.shapes import Drawing, Shapes, hexagon_map
-from tests.charts.samples import INDICATORS, REFORM, SHIFTS, Sample, codes, compare, territory
+from experiments.instruments import LABELS
+from tests.charts.samples import INDICATORS, REFORM, SHIFTS, Sample, ablate, codes, compare, territory
 
 LONG = Indicator(
     "long",
@@ -69,6 +71,8 @@ CASES = {
     ),
     "neutral_only": Sample(indicators=(INDICATORS[-1],)),
 }
+# What instruments do alone, as parts of the whole effect: with a surplus and with a rest.
+MIXTURES = ((1.4, -0.6, 0.02, 0.0), (0.3,) * 2 + (0.01,) * 18)
 Drawn = tuple[Page, Caption, Any]
 
 
@@ -79,6 +83,10 @@ def draw_all(sample: Sample, lang: str, width_cm: float = 8.0) -> Iterator[tuple
         yield f"paths_{indicator.key}", draw_paths(comparison, REFORM, indicator, lang, width_cm)
     yield "effects", draw_effects(comparison, REFORM, sample.indicators, lang, width_cm)
     yield "groups", draw_groups(comparison, REFORM, points(1.0, lang), lang, width_cm)
+    parts = dict(zip(LABELS, MIXTURES[len(sample.indicators) % 2], strict=False))
+    for indicator in sample.indicators[-2:]:
+        drawn = draw_instruments(comparison, ablate(sample, parts), REFORM, indicator, lang, width_cm)
+        yield f"instruments_{indicator.key}", drawn
     place = territory(sample.communes)
     yield "map", draw_map(comparison, REFORM, place, shapes(sample.communes), 1.0, lang, width_cm)
 

@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from areavasta.indicators import Indicator
+from experiments.ablation import ALL, ALONE, FULL, REMOVED, TOGETHER, Ablation
+from experiments.charts.reading import Reading
 
 Numbers = NDArray[np.float64]
 
@@ -144,6 +146,33 @@ def compare(sample: Sample) -> Any:
         int(years[-1]),
         {"it": sample.territory, "en": sample.territory},
     )
+
+
+def reading(indicator: Indicator, median: float, p_up: float = 0.0, p_down: float = 0.0) -> Reading:
+    """Make up a reading of a hundred pairs, with an interval of half a median on both sides."""
+    low, high = sorted((0.5 * median, 1.5 * median))
+    return Reading(indicator, 100.0, 100.0 + median, median, low, high, p_up, p_down, 100, "en")
+
+
+def ablate(sample: Sample, parts: dict[str, float]) -> Ablation:
+    """Make up what instruments do alone, as parts of final differences; the rest they do together."""
+    rng = np.random.default_rng(11)
+    rows = []
+    for indicator in sample.indicators:
+        least = indicator.smallest_relevant_effect / indicator.scale
+        shift = sample.shifts.get(indicator.key, 0.0)
+        level = LEVELS.get(indicator.key, 100.0 * least) * sample.size
+        noise = rng.normal(0.0, sample.spread, sample.pairs) * (shift != 0.0)
+        full = least * (shift + noise)
+        effects = {(key, ALONE): part * full for key, part in parts.items()}
+        effects |= {(key, REMOVED): change for (key, _), change in effects.items()}
+        effects[ALL, TOGETHER] = (1.0 - sum(parts.values())) * full
+        effects[ALL, FULL] = full
+        for (instrument, measure), change in effects.items():
+            made = _effect(indicator, sample.reforms[0], np.full(sample.pairs, level), change)
+            rows.append(made | {"instrument": instrument, "measure": measure})
+    names = {"scenario": "reform", "base": "level_from", "reform": "level_to"}
+    return Ablation({sample.reforms[0]: tuple(parts)}, pd.DataFrame(rows).rename(columns=names))
 
 
 def territory(communes: int) -> Any:

@@ -25,6 +25,7 @@ CASES = {
     "added key": ("+run.foo=1", "run.foo is unknown", "there are years"),
     "group for a key": ("scenario=fund_cut", "is a group of keys", "scenarios=fund_cut?"),
     "wrong type": ("run.years=ten", "run.years is 'ten'", "a whole number"),
+    "neither true nor false": ("ablate=maybe", "ablate is 'maybe'", "true or false"),
     "unknown language": ("lang=fr", "lang is 'fr'", "it, en"),
     "out of range": ("run.years=500", "run.years is 500", "between 1 and 100"),
     "law out of range": ("scenario.effective=1900", "scenario.effective is 1900", "between 2026 and 2100"),

@@ -60,7 +60,7 @@ class Run:
 
 @dataclass
 class Settings:
-    """All settings of a command: the model reads every part but `reforms`, `lang` and `output`."""
+    """All settings of a command: the model reads every part but `reforms`, `ablate`, `lang` and `output`."""
 
     present_law: Scenario = field(default_factory=Scenario)
     scenario: Scenario = field(default_factory=Scenario)
@@ -68,5 +68,6 @@ class Settings:
     run: Run = field(default_factory=Run)
     parameters: Parameters = field(default_factory=Parameters)
     reforms: list[str] = field(default_factory=list)
+    ablate: bool = False
     lang: Language = Language.it
     output: str | None = None
