@@ -1,6 +1,7 @@
 """Write the tables of `model/ODD.md` from the code: `python -m experiments._odd` renews them."""
 
 import ast
+import csv
 import importlib
 import inspect
 import pkgutil
@@ -20,6 +21,9 @@ from areavasta.settings import Law, Parameters
 
 ODD = Path(__file__).resolve().parent.parent / "model" / "ODD.md"
 """The model documentation; tables stand between `<!-- NAME -->` and `<!-- end -->`."""
+
+SEED = ODD.parent / "areavasta" / "catalogue" / "seed.csv"
+"""Rows of the seed document and what they became."""
 
 SLOT = re.compile(r"<!-- table (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 
@@ -111,12 +115,20 @@ def flow_kinds() -> str:
     return _table(("kind", "from", "to", "for"), ((f"`{kind.value}`", *FLOWS[kind]) for kind in Kind))
 
 
+def seed() -> str:
+    """Return the map from the rows of the seed document to mechanisms, settings and indicators."""
+    head = ("row of the seed", "mechanism", "setting", "it happens", "it matters")
+    with SEED.open(encoding="utf-8", newline="") as file:
+        return _table(head, (row.values() for row in csv.DictReader(file)))
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": lambda: constants(Parameters()),
     "law": lambda: constants(Law()),
     "functions": functions,
     "rules": rules,
     "phases": phases,
+    "seed": seed,
     "indicators": indicators,
     "flow_kinds": flow_kinds,
 }

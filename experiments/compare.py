@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from experiments.ablation import Ablation
     from experiments.comparison import Comparison
 
-DEFAULT_REFORMS = ("needs_based_fund", "stronger_provinces", "regional_centralism")
-"""Reforms compared when the command names none: one on money, two on functions, in opposite directions."""
+DEFAULT_REFORMS = ("multilevel_governance",)
+"""Reform compared when the command names none: all instruments together."""
 
 
 def main(arguments: list[str]) -> int:

@@ -47,6 +47,20 @@ EXPECTED: dict[str, dict[str, int]] = {
     },
     # Metropolitan functions have one holder, and the region's proposal is no longer its own alone.
     "metropolitan_leap": {"clarity": 1, "area_spending": 1, "transition_total": 1},
+    # The seed as a whole: clearer, better known, more joint work, cheaper, with more trust.
+    "multilevel_governance": {
+        "clarity": 1,
+        "information": 1,
+        "slack": -1,
+        "cost": -1,
+        "trust": 1,
+        "integration": 1,
+        "communes_in_unions": 1,
+        "misallocation": -1,
+        "service_lowest_fifth": 1,
+        "ampi": 1,
+        "transition_total": 1,
+    },
 }
 """Direction in which indicators must move against present law, at the defaults and in one draw."""
 
