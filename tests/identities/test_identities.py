@@ -70,7 +70,7 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.programming.implementation = draw(st.sampled_from([0.0, 1.0]))
     law.solidarity.share = draw(st.sampled_from([0.0, 0.5, 1.0]))
     law.solidarity.ambit = draw(st.sampled_from(list(Pool)))
-    law.allocation.area_earmark = draw(st.sampled_from([0.0, 1.0]))
+    law.allocation.area.earmark = draw(st.sampled_from([0.0, 1.0]))
     law.effective = draw(st.sampled_from([2026, 2027]))
     return chosen
 

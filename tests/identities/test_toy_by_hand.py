@@ -118,7 +118,8 @@ def test_envelopes_are_paid_out_to_the_cent(model: TerritorialModel) -> None:
 def test_the_only_union_gets_all_incentives(model: TerritorialModel) -> None:
     flows = [flow for flow in model.ledger.flows if flow.kind is Kind.incentive]
     assert [(flow.column("payee").tolist(), flow.cents.tolist()) for flow in flows] == [
-        ([4], [4_01 * 35_000])
+        # The second account is kept for a union that the province's other ambit may found.
+        ([4, 5], [4_01 * 35_000, 0])
     ]
 
 

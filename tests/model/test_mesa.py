@@ -24,7 +24,7 @@ def test_bodies_are_agents_by_type() -> None:
     assert [len(model.agents_by_type[kind]) for kind in kinds] == [330, 51, 8, 1, 1]
     # 13 ambits have no union yet.
     assert sum(union.members > 0 for union in model.agents_by_type[Union]) == 38
-    assert len(model.agents) == 378
+    assert len(model.agents) == 391
 
 
 def test_an_agent_is_a_window_on_the_arrays() -> None:

@@ -166,7 +166,7 @@ class Conference:
         world, constants = self.world, self.world.parameters.conference
         past = [mean(list(years)) for years in zip(*map(parts, world.regional_envelope.history), strict=True)]
         shares = [parts([float(x) for x in RULES[name](world.communes, past)]) for name in NAMES]
-        needs = [c.population * c.fund_need for c in world.communes]
+        needs = [c.population * (c.fund_need * c.need_ratio) for c in world.communes]
         need = parts(needs)
         noise = world.streams.of("codecision", world.year).normal(len(self.parties) * len(NAMES)).tolist()
         for number, party in enumerate(self.parties):

@@ -128,7 +128,7 @@ def earmarked_ratios(
 ) -> tuple[float, float]:
     """Return money over plan of other functions and of coordinated ones, after the area's earmark."""
     most = twin.parameters.service.most_use
-    earmark = twin.law.allocation.area_earmark
+    earmark = twin.law.allocation.area.earmark
     planned = add_up(h.plan for h in commune.paid)
     there = add_up(h.plan for h in commune.paid if h.duty.row.key in COORDINATED)
     received = twin.area_envelope.received[commune.number]

@@ -11,7 +11,7 @@ PROGRAMMES = (
     "scenario.programming.agreements=20.0",
 )  # fmt: skip
 POOL = ("scenario.solidarity.share=1.0", "scenario.solidarity.ambit=area")
-ENVELOPE = ("scenario.allocation.area.per_head=40.0", "scenario.allocation.area_earmark=1.0")
+ENVELOPE = ("scenario.allocation.area.per_head=40.0", "scenario.allocation.area.earmark=1.0")
 
 
 def case(*changes: str, scenario: str = "status_quo") -> Settings:
@@ -34,10 +34,10 @@ def case(*changes: str, scenario: str = "status_quo") -> Settings:
         ("scenario.solidarity.share=0.5",),
         POOL,
         (*POOL, "scenario.equalisation.cut_per_head=300.0"),
-        ("scenario.allocation.area_earmark=0.0",),
-        ("scenario.allocation.area.per_head=0.0", "scenario.allocation.area_earmark=1.0"),
+        ("scenario.allocation.area.earmark=0.0",),
+        ("scenario.allocation.area.per_head=0.0", "scenario.allocation.area.earmark=1.0"),
         ENVELOPE,
-        ("scenario.allocation.area.per_head=900.0", "scenario.allocation.area_earmark=1.0"),
+        ("scenario.allocation.area.per_head=900.0", "scenario.allocation.area.earmark=1.0"),
     ],
     ids=str,
 )

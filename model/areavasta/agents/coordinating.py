@@ -19,7 +19,7 @@ def spend_earmarked_money(model: "TerritorialModel", left: Numbers) -> None:
     What the area gave then is part of the services that people are used to. What it gives less, these
     functions lose. `left` is what communes have for services, EUR, (place,).
     """
-    earmark = model.law.allocation.area_earmark
+    earmark = model.law.allocation.area.earmark
     received = model.received[Kind.area_allocation] / CENTS_PER_EURO
     if model.first_year:
         model.state.programmes.envelope = received

@@ -178,14 +178,18 @@ class Envelope:
 
 
 @dataclass
+class AreaEnvelope(Envelope):
+    """Money each area gives to its communes, part of it for the functions that areas coordinate."""
+
+    earmark: float = _weight(0.0, "for coordinated functions: they gain or lose what it changes")
+
+
+@dataclass
 class Allocation:
     """Envelopes of the region and of each area."""
 
     region: Envelope = field(default_factory=Envelope)
-    area: Envelope = field(default_factory=Envelope)
-    area_earmark: float = _weight(
-        0.0, "of areas, for coordinated functions: they gain or lose what it changes"
-    )
+    area: AreaEnvelope = field(default_factory=AreaEnvelope)
 
 
 @dataclass

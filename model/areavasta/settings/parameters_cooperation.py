@@ -24,7 +24,7 @@ class CooperationConstants:
         6.0, 3.0, 12.0, "EUR a head", "scale of the logit by which councils choose", "tuned"
     )
     autonomy: float = _assumed(
-        11.0, 6.0, 18.0, "EUR a head", "mean value of deciding alone", "tuned to exits 2015-2025"
+        13.0, 6.0, 18.0, "EUR a head", "mean value of deciding alone", "tuned to exits 2015-2025"
     )
     autonomy_spread: float = _assumed(0.6, 0.4, 0.9, "log-sd", "spread of that value between communes")
     entry_friction: float = _assumed(
