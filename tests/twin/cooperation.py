@@ -105,8 +105,10 @@ class Councils:
         return self.gain(commune, union, duty, residents, max(count, 1))
 
     def lawful(self, commune: Commune, duty: Duty) -> tuple[float, float]:
-        """Return the shares that the law gives to communes and to unions."""
-        competence = self.twin.law.functions[duty.row.key]
+        """Return the shares of communes and unions by the law in force, less what areas took by review."""
+        if (commune.area, duty.number) in self.twin.reviews.taken:
+            return 0.0, 0.0
+        competence = self.twin.conference.competences.functions[duty.row.key]
         table = competence.metropolitan if commune.metropolitan else competence.province
         return getattr(table, LEVELS[0]), getattr(table, LEVELS[1])
 
