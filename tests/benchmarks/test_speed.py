@@ -3,6 +3,7 @@
 Nothing here fails on a slow day: figures are printed, and ratios are taken within one process.
 """
 
+import copy
 import os
 import platform
 import statistics
@@ -14,6 +15,9 @@ import mesa
 import pytest
 
 from areavasta import Settings, TerritorialModel
+from areavasta.settings import CodecisionRule
+from areavasta.settings.law_cooperation import CooperationRule
+from areavasta.settings.law_knowledge import KnowledgeLaw
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
@@ -80,6 +84,20 @@ def test_a_whole_run_of_the_region_and_of_a_country(settings: Settings, region: 
          f"{small * 1e3 / (YEARS + BURN_IN):.2f} ms a year")  # fmt: skip
     ratio = (large / 7_900) / (small / places)
     tell(f"7,900 communes: {large * 1e3:.0f} ms a run; time per commune {ratio:.2f} times that at {places}")
+
+
+def test_a_whole_run_without_the_mechanisms_of_cooperation(settings: Settings, region: Territory) -> None:
+    """What the year costs when nobody enters or leaves, and nothing is learnt, agreed or drafted."""
+    plain = copy.deepcopy(settings)
+    for law in (plain.present_law, plain.scenario):
+        law.cooperation.rule = CooperationRule.frozen
+        law.codecision.rule = CodecisionRule.none
+        law.knowledge = KnowledgeLaw(0.0, 0.0, 0.0, 0.0)
+        law.accountability.monitoring = law.assistance.capacity = law.programming.programmes = 0.0
+        law.allocation.area.earmark = 0.0
+    whole_run(plain, region)
+    print()
+    tell(f"unions frozen, mechanisms off: {seconds(lambda: whole_run(plain, region), 9) * 1e3:.0f} ms a run")
 
 
 def test_share_of_each_phase(settings: Settings, region: Territory) -> None:
