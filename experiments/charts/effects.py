@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +12,7 @@ from experiments.charts import style
 from experiments.charts.findings import effects_title
 from experiments.charts.frame import Caption, alternative_text, caption, draw_footer, draw_header
 from experiments.charts.page import Page, overlapping
-from experiments.charts.plot import shown_decimals
+from experiments.charts.plot import Axis, shown_decimals
 from experiments.charts.reading import Claim, Reading, read
 from experiments.charts.words import label
 from experiments.language import number
@@ -31,21 +30,6 @@ SHORT = 8.0
 HEADING = style.Type(6.8, "semibold", style.SECONDARY)
 BETTER_HEADING = style.Type(6.8, "semibold", style.REFORM)
 WORSE_HEADING = style.Type(6.8, "semibold", style.MUCH_WORSE)
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The horizontal axis: multiples of the smallest relevant effect, placed in points."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def x(self, multiple: float) -> float:
-        """Place a multiple; beyond the axis, at its end."""
-        inside = min(max(multiple, self.low), self.high)
-        return self.left + (inside - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
 def draw_effects(

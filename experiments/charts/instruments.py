@@ -13,7 +13,7 @@ from experiments.charts import style
 from experiments.charts.findings import instruments_title
 from experiments.charts.frame import Caption, alternative_text, caption, draw_footer, draw_header
 from experiments.charts.page import Page, overlapping
-from experiments.charts.plot import nice_ticks, padded, shown_decimals, tick_decimals
+from experiments.charts.plot import Axis, nice_ticks, padded, shown_decimals, tick_decimals
 from experiments.charts.reading import Claim, Reading, read_contribution
 from experiments.charts.words import label
 from experiments.instruments import instrument_label
@@ -55,21 +55,6 @@ class Step:
     def span(self) -> tuple[float, float]:
         """Ends of the interval around the end of the bar."""
         return self.start + self.reading.low, self.start + self.reading.high
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The horizontal axis: differences from present law in the unit shown, placed in points."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def x(self, value: float) -> float:
-        """Place a difference; beyond the axis, at its end."""
-        inside = min(max(value, self.low), self.high)
-        return self.left + (inside - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
 def moved_most(

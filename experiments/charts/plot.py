@@ -68,3 +68,18 @@ def tick_decimals(ticks: Curve) -> int:
 def shown_decimals(value: float) -> int:
     """Return the decimals of a round value such as a threshold."""
     return next((d for d in range(9) if abs(round(value, d) - value) <= 1e-6 * abs(value)), 9)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A horizontal axis of values in the unit shown, placed in points."""
+
+    left: float
+    right: float
+    low: float
+    high: float
+
+    def x(self, value: float) -> float:
+        """Place a value; beyond the axis, at its end."""
+        inside = min(max(value, self.low), self.high)
+        return self.left + (inside - self.low) / (self.high - self.low) * (self.right - self.left)

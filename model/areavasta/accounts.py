@@ -175,6 +175,7 @@ class Ledger:
         self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
         self.opening: Cents = self.balance.copy()
         self.flows: list[Flows] = []
+        self._columns: tuple[BodyIndex, BodyIndex, BodyIndex, Cents] | None = None
 
     def post(
         self,
@@ -195,6 +196,7 @@ class Ledger:
             return
         if cents.min() < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
+        self._columns = None
         self.flows.append(Flows(kind, rule, payer, payee, cents, function, place))
         self._move(payer, cents, -1)
         self._move(payee, cents, 1)
@@ -207,11 +209,13 @@ class Ledger:
 
     def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
         """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
-        payer, payee, function = (
-            np.concatenate([flow.column(name) for flow in self.flows])
-            for name in ("payer", "payee", "function")
-        )
-        return payer, payee, function, np.concatenate([flow.cents for flow in self.flows])
+        if self._columns is None:
+            payer, payee, function = (
+                np.concatenate([flow.column(name) for flow in self.flows])
+                for name in ("payer", "payee", "function")
+            )
+            self._columns = payer, payee, function, np.concatenate([flow.cents for flow in self.flows])
+        return self._columns
 
     def close(self, year: int) -> Certificate:
         """Close the year, checking the books anew from the flows alone.
@@ -239,6 +243,7 @@ class Ledger:
         """Carry balances over and start an empty list of flows."""
         self.opening = self.balance.copy()
         self.flows = []
+        self._columns = None
 
     def _complaint(self, year: int, account: int, cents: int) -> str:
         kinds = sorted(

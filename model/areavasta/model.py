@@ -104,11 +104,11 @@ class TerritorialModel(mesa.Model):
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
-        self.in_fund = self.communal & ~catalogue.numbers("tariff").astype(bool)
+        self.is_tariff = catalogue.numbers("tariff").astype(bool)
+        self.in_fund = self.communal & ~self.is_tariff
         self.mountain = in_mountains(territory)
         self.total_need: Numbers = self.state.need.sum(axis=1)
         self.fund_need: Numbers = self.state.need[:, self.in_fund].sum(axis=1)
-        self.is_tariff = catalogue.numbers("tariff").astype(bool)
         self.first_residents = float(self.state.population.sum())
         self.area_residents = self._by_area(self.state.population)
         self.need_weight = self.state.need / self.state.need.sum(axis=1, keepdims=True)

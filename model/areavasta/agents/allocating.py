@@ -34,7 +34,7 @@ def allocate(
 
     `pot_of` is the pot of each commune; `caps` the most that each can use, EUR.
     """
-    observed = _observed(model, history)
+    observed = observed_places(model, history)
     shares = _by_rule(observed, weights, pot_of, pots.size)
     total = _parts(np.sum(list(shares.values()), axis=0), pot_of, pots.size)
     if kind is Kind.regional_allocation:
@@ -86,7 +86,8 @@ def _parts(amounts: Numbers, pot_of: NDArray[np.intp], pots: int) -> Numbers:
     return np.asarray(amounts / np.where(total > 0, total, 1.0)[pot_of])
 
 
-def _observed(model: "TerritorialModel", history: list[Numbers]) -> Observed:
+def observed_places(model: "TerritorialModel", history: list[Numbers]) -> Observed:
+    """Return what payers know of each place this year; `history` is receipts by year, oldest first."""
     state = model.state
     return Observed(
         population=state.population,

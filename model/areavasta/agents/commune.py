@@ -9,6 +9,7 @@ from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.coordinating import spend_earmarked_money
 from areavasta.agents.delivering import post_transition
 from areavasta.agents.joining import move_communes
+from areavasta.agents.knowing import friction_relief
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
 from areavasta.services import coordination_factor, service_level, standard_cost
@@ -83,7 +84,7 @@ class Communes:
         model, state = self.model, self.model.state
         coordination = coordination_factor(
             state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
-            model.parameters.assistance.friction_effect * state.knowledge.assistance_effect,
+            friction_relief(model),
         )  # fmt: skip
         cost = standard_cost(
             state.holdings, model.cost_rows, state.population,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import Kind
-from areavasta.agents.allocating import _observed
+from areavasta.agents.allocating import observed_places
 from areavasta.codecision_state import CodecisionState
 from areavasta.holdings import AREA, communal_share, resolve_shares
 from areavasta.rules.apportionment import Numbers, whole_cents
@@ -139,7 +139,7 @@ class Conference:
     def _ideals(self) -> Numbers:
         """Return the weights that each party wants this year, (party, rule)."""
         model, constants = self.model, self.model.parameters.conference
-        observed = _observed(model, model.state.region_history)
+        observed = observed_places(model, model.state.region_history)
         amounts = np.array([ALLOCATION_RULES[name](observed) for name in self.names])
         total = amounts.sum(axis=1, keepdims=True)
         votes = vote_weights(observed.population, self.area, self.areas)

@@ -179,3 +179,8 @@ def settle_slack(model: "TerritorialModel") -> None:
     kept = float((kept_slack(model)[holdings.pool] * weight).sum() / weight.sum())
     state.slack_start = state.slack_start / kept
     state.slack[holdings.pool_provider, holdings.pool_function] = slack_targets(model)
+
+
+def friction_relief(model: "TerritorialModel") -> Numbers:
+    """Return the part of coordination cost that assistance takes off each commune, (place,)."""
+    return model.parameters.assistance.friction_effect * model.state.knowledge.assistance_effect

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.agents.knowing import friction_relief
 from areavasta.holdings import AREA
 from areavasta.review_state import ReviewState
 from areavasta.rules.apportionment import Numbers
@@ -105,8 +106,7 @@ class Reviews:
         places = state.base.shape
         cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
         felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
-        relief = model.parameters.assistance.friction_effect * state.knowledge.assistance_effect
-        ease = coordination_friction(state.trust, model.law.facilitation.level, relief)
+        ease = coordination_friction(state.trust, model.law.facilitation.level, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
         # An area serves all its residents, whatever the function.
@@ -134,7 +134,7 @@ class Reviews:
         model, state = self.model, self.model.state
         coordination = coordination_factor(
             state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
-            model.parameters.assistance.friction_effect * state.knowledge.assistance_effect,
+            friction_relief(model),
         )  # fmt: skip
         return standard_cost(
             state.holdings, model.cost_rows, state.population,

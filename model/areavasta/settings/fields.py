@@ -42,3 +42,15 @@ def constant(
             "meaning": meaning,
         },
     )
+
+
+def assumed(
+    default: float, low: float, high: float, unit: str, meaning: str, source: str = "assumption"
+) -> Any:
+    """Declare a constant for which no figure exists; parameter draws cover its range."""
+    return constant(default, low, high, unit=unit, origin=Origin.assumed, source=source, meaning=meaning)
+
+
+def estimated(default: float, low: float, high: float, unit: str, meaning: str, source: str) -> Any:
+    """Declare a constant estimated from figures; parameter draws cover its range."""
+    return constant(default, low, high, unit=unit, origin=Origin.estimated, source=source, meaning=meaning)

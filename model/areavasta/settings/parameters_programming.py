@@ -1,40 +1,31 @@
 """Constants of area programmes and of integration; all assumptions, drawn from their ranges."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from areavasta.settings.fields import Origin, constant
-
-
-def _assumed(default: float, low: float, high: float, unit: str, meaning: str) -> Any:
-    return constant(
-        default, low, high, unit=unit, origin=Origin.assumed, source="assumption", meaning=meaning
-    )
+from areavasta.settings.fields import assumed
 
 
 @dataclass
 class Programming:
     """What programmes cost, why communes sign them, and how fast plans carry them out."""
 
-    drafting_cost: float = _assumed(
+    drafting_cost: float = assumed(
         1.0, 0.5, 2.0, "EUR per resident of the area", "drafting a programme, once in five years"
     )
-    plan_cost: float = _assumed(
+    plan_cost: float = assumed(
         2.0, 1.0, 4.0, "EUR a head a year", "planning in a commune that signed, were all spending aligned"
     )
-    benefit: float = _assumed(
-        0.015, 0.005, 0.03, "share", "what a council thinks that aligned spending gains"
-    )
-    autonomy: float = _assumed(
+    benefit: float = assumed(0.015, 0.005, 0.03, "share", "what a council thinks that aligned spending gains")
+    autonomy: float = assumed(
         11.0, 6.0, 18.0, "EUR a head a year", "mean worth of deciding alone, were all spending aligned"
     )
-    autonomy_spread: float = _assumed(0.6, 0.4, 0.9, "log-sd", "spread of that worth between communes")
-    trust_weight: float = _assumed(
+    autonomy_spread: float = assumed(0.6, 0.4, 0.9, "log-sd", "spread of that worth between communes")
+    trust_weight: float = assumed(
         4.0, 0.0, 8.0, "EUR a head a year", "worth of signing to a council that trusts wholly"
     )
-    noise: float = _assumed(2.0, 0.0, 4.0, "EUR a head a year, sd", "what else decides a signature")
-    delay: float = _assumed(3.0, 1.0, 6.0, "years", "time that plans take where capacity is no limit")
-    half_capacity: float = _assumed(
+    noise: float = assumed(2.0, 0.0, 4.0, "EUR a head a year, sd", "what else decides a signature")
+    delay: float = assumed(3.0, 1.0, 6.0, "years", "time that plans take where capacity is no limit")
+    half_capacity: float = assumed(
         5000.0, 2000.0, 10000.0, "residents", "size at which half of a programme is carried out in a year"
     )
 
@@ -43,7 +34,7 @@ class Programming:
 class Integration:
     """What aligned spending does for wellbeing."""
 
-    complementarity: float = _assumed(
+    complementarity: float = assumed(
         0.7, 0.0, 1.0, "share", "way of the CES exponent to one that wholly aligned functions go"
     )
-    spillover: float = _assumed(0.2, 0.0, 0.5, "share", "neighbours' mean alignment that a commune feels")
+    spillover: float = assumed(0.2, 0.0, 0.5, "share", "neighbours' mean alignment that a commune feels")
