@@ -18,6 +18,9 @@ KeyPath = tuple[str, ...]
 PRESENT_LAW = "status_quo"
 """File that every reform starts from."""
 
+BUILT_TERRITORIES = "results/territory"
+"""Where `territory build region=...` puts tables, and the file that chooses them."""
+
 PACKAGE_HEADER = re.compile(r"^#\s*@package\s+(\S+)", re.MULTILINE)
 
 
@@ -31,12 +34,22 @@ class ConfigurationError(ValueError):
 
 @dataclass(frozen=True)
 class Group:
-    """A folder of options: where it is, where its keys land in Settings, and what they may be."""
+    """A folder of options: where it is, where its keys land in Settings, and what they may be.
+
+    `built` is a second folder, for options that a command of ours wrote.
+    """
 
     name: str
     folder: str
     key: str
     kind: type
+    built: str | None = None
+
+    def file(self, root: Path, name: str) -> Path | None:
+        """Return the file of an option, None when there is none."""
+        folders = [self.folder, *filter(None, [self.built])]
+        paths = (root / folder / f"{name}.yaml" for folder in folders)
+        return next((path for path in paths if path.is_file()), None)
 
 
 GROUPS = {
@@ -44,7 +57,7 @@ GROUPS = {
     for group in (
         Group("scenarios", "scenarios", "scenario", Scenario),
         Group("run", "conf/run", "run", Run),
-        Group("territory", "conf/territory", "territory", TerritoryChoice),
+        Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
     )
 }
 """Folders whose files are chosen by name, on the command line or in `conf/config.yaml`."""
@@ -70,14 +83,16 @@ class ConfigFile:
 
 def options(root: Path, group: Group) -> list[str]:
     """Return the names of the files of a group, in order."""
-    return sorted(path.stem for path in (root / group.folder).glob("*.yaml"))
+    folders = [group.folder, *filter(None, [group.built])]
+    return sorted(path.stem for folder in folders for path in (root / folder).glob("*.yaml"))
 
 
 def unknown_option(root: Path, group: Group, name: str) -> str:
     """Return what to say of a name that no file of the group has."""
     known = options(root, group)
     near = suggestion(name, known) or f"; there are {', '.join(known)}"
-    return f"there is no {group.folder}/{name}.yaml{near}"
+    build = "; other regions: python -m experiments territory build region=NAME" if group.built else ""
+    return f"there is no {group.folder}/{name}.yaml{near}{build}"
 
 
 def read_chain(root: Path, group: Group, name: str) -> list[ConfigFile]:
@@ -91,10 +106,10 @@ def read_chain(root: Path, group: Group, name: str) -> list[ConfigFile]:
         current, asked_by = waiting.pop()
         if any(file.name == current for file in chain):
             continue
-        path = root / group.folder / f"{current}.yaml"
-        if not path.is_file():
+        path = group.file(root, current)
+        if path is None:
             raise ConfigurationError(f"{asked_by}: {unknown_option(root, group, current)}")
-        file = read_file(path, f"{group.folder}/{current}.yaml")
+        file = read_file(path, path.relative_to(root).as_posix())
         chain.append(file)
         waiting += [(base, f"{file.at(('defaults',))}: defaults") for base in file.bases]
     return chain

@@ -1,6 +1,7 @@
 """The only place that knows Hydra: composes settings from `conf/`, `scenarios/` and the command line."""
 
 import logging
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,14 @@ from areavasta.territory import TerritoryError
 from areavasta.territory_choice import shipped_territories, territory_folder
 from experiments._command_line import CommandLine, read_command_line
 from experiments._config_checks import check_chain, locate
-from experiments._config_files import GROUPS, ConfigFile, ConfigurationError, options, unknown_option
+from experiments._config_files import (
+    BUILT_TERRITORIES,
+    GROUPS,
+    ConfigFile,
+    ConfigurationError,
+    options,
+    unknown_option,
+)
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `conf/` and `scenarios/`."""
@@ -50,14 +58,16 @@ Task = Callable[[Settings, Invocation], int]
 
 
 class ScenarioSearchPath(SearchPathPlugin):
-    """Make `scenarios/`, which stands beside `conf/`, a group of options."""
+    """Make `scenarios/`, which stands beside `conf/`, and built territories groups of options."""
 
     def manipulate_search_path(self, search_path: ConfigSearchPath) -> None:
-        """Append the folder above the project's `conf/`; leave other applications alone."""
+        """Append the folders above the project's `conf/` and built tables; leave other applications alone."""
         for element in search_path.get_path():
             folder = Path((element.path or "").removeprefix("file://"))
             if element.provider == "main" and (folder.parent / "scenarios").is_dir():
                 search_path.append("area_vasta", f"file://{folder.parent}")
+                built = (folder.parent / BUILT_TERRITORIES).parent
+                search_path.append("area_vasta_built", f"file://{built}")
                 return
 
 
@@ -175,6 +185,7 @@ def _settings(line: CommandLine, root: Path) -> Settings:
     with _one_line():
         settings = OmegaConf.to_object(hydra_compose("config", list(line.arguments)))
     assert isinstance(settings, Settings)
+    settings.territory.folder = _placed(settings.territory.folder, root)
     problems = [*_unknown_names(settings, root)]
     try:
         check_settings(settings, load_catalogue())
@@ -183,6 +194,13 @@ def _settings(line: CommandLine, root: Path) -> Settings:
     if problems:
         raise ConfigurationError(*(locate(problem, chains, line.given) for problem in problems))
     return settings
+
+
+def _placed(folder: str | None, root: Path) -> str | None:
+    """Return a folder that is not in the working directory but in the project as a path from here."""
+    if folder is None or Path(folder).is_dir() or not (root / folder).is_dir():
+        return folder
+    return os.path.relpath(root / folder)
 
 
 def _unknown_names(settings: Settings, root: Path) -> Iterator[Problem]:

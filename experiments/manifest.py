@@ -61,6 +61,7 @@ def make_manifest(
             "residents": int(territory.population.sum()),
             "sha256": territory.sha256,
             "imputed_figures": len(territory.imputed),
+            "imputed_communes": territory.imputed_communes,
             "unions_with_imputed_functions": sum(known is None for known in territory.union_functions),
         },
     }

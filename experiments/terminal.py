@@ -190,6 +190,9 @@ def _parameter_shares(comparison: Comparison, lang: str) -> str:
 
 
 def _imputation(manifest: dict[str, Any], lang: str) -> str:
+    if communes := manifest["territory"]["imputed_communes"]:
+        told = language.counted(communes, word("commune", lang), word("communes", lang), lang)
+        return word("imputed_communes", lang, communes=told)
     count = manifest["territory"]["unions_with_imputed_functions"]
     if not count:
         return word("imputed_capacity", lang)

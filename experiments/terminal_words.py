@@ -107,6 +107,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "With care for single communes: their residual fiscal capacity is imputed, and so are the initial "
         "functions of {unions}.",
     ),
+    "imputed_communes": (
+        "Attenzione: di {communes} sono noti solo residenti e confini; fabbisogni, redditi, tributi, servizi "
+        "e Unioni sono imputati. I risultati valgono per l'insieme, non per il singolo Comune.",
+        "Beware: of {communes} only residents and boundaries are known; need, income, taxes, services and "
+        "unions are imputed. Results hold for the whole, not for a single commune.",
+    ),
     "imputed_capacity": (
         "Con cautela per i singoli Comuni: la loro capacità fiscale residua è imputata.",
         "With care for single communes: their residual fiscal capacity is imputed.",

@@ -245,16 +245,25 @@ def _caption(
     subtitle = label("map_subtitle", lang, year=comparison.horizon, territory=name)
     edge = points(threshold, lang)
     notes = [label("map_note", lang, edge=edge), *_area_names(territory, lang)]
+    notes += _knowledge_notes(territory, lang)
+    best, worst = communes["median"].max(), communes["median"].min()
+    lead = f"{label('map_chart', lang)}, {name}, {comparison.horizon}: {title}."
+    span = f"{label('map_range', lang)}: {interval(worst, best, lang, 1)} {label('points', lang)}."
+    return caption(comparison, scenario, lang, title, subtitle, tuple(notes), alternative_text((lead, span)))
+
+
+def _knowledge_notes(territory: Territory, lang: str) -> list[str]:
+    """Say of what date unions are, and what is imputed."""
+    if territory.imputed_communes:
+        return [label("imputed_communes", lang, communes=number(territory.imputed_communes, lang, 0))]
+    notes = []
     if (np.asarray(territory.union) >= 0).any():
         notes.append(label("unions_date", lang))
     unknown = sum(functions is None for functions in territory.union_functions)
     if unknown:
         unions = counted(unknown, label("union", lang), label("unions", lang), lang)
         notes.append(label("imputed", lang, unions=unions))
-    best, worst = communes["median"].max(), communes["median"].min()
-    lead = f"{label('map_chart', lang)}, {name}, {comparison.horizon}: {title}."
-    span = f"{label('map_range', lang)}: {interval(worst, best, lang, 1)} {label('points', lang)}."
-    return caption(comparison, scenario, lang, title, subtitle, tuple(notes), alternative_text((lead, span)))
+    return notes
 
 
 def points(threshold: float, lang: str) -> str:

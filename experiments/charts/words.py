@@ -120,6 +120,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "points": ("punti", "points"),
     "metropolitan_city": ("Città metropolitana di {name}", "Metropolitan City of {name}"),
     "unions_date": ("Unioni al 31.12.2022.", "Unions on 31 December 2022."),
+    "imputed_communes": (
+        "Di {communes} Comuni sono imputati fabbisogni, redditi, tributi, servizi e Unioni.",
+        "Need, income, taxes, services and unions of {communes} communes are imputed.",
+    ),
     "imputed": (
         "Imputati: capacità fiscale residua dei Comuni, funzioni iniziali di {unions}.",
         "Imputed: residual fiscal capacity of communes, initial functions of {unions}.",

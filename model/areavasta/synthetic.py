@@ -67,10 +67,12 @@ def generate_territory(communes: int, seed: int, areas: int | None = None) -> Te
     return _fill(grid, area, streams, f"synthetic_{communes}_{seed}_{count}")
 
 
-def _unions(grid: Grid, ambit: Places, residents: Numbers, stream: Stream) -> NDArray[np.int16]:
-    """Return the union of each place: of each ambit the largest contiguous lot of those who would join."""
-    chance = np.array(JOINING)[np.searchsorted(JOINING_SIZES, residents)]
-    joins = stream.uniform(residents.size) < chance
+def made_up_unions(grid: Grid, ambit: Places, chance: Numbers, stream: Stream) -> NDArray[np.int16]:
+    """Return the union of each place, -1 for none, from the chance that it would join one.
+
+    Of each ambit it is the largest contiguous lot of those who would.
+    """
+    joins = stream.uniform(ambit.size) < chance
     apart = np.where(joins, ambit, ambit.max() + 1 + np.arange(ambit.size))
     _, lot = connected_components(links_within(grid, apart), directed=False)
     size = np.bincount(lot)
@@ -90,7 +92,8 @@ def _fill(grid: Grid, area: Places, streams: Streams, key: str) -> Territory:
     figures = make_figures(grid, area, seat, streams)
     district = _split(grid, area, COMMUNES_PER_DISTRICT, streams.of("synthetic districts"))
     ambit = _split(grid, district, COMMUNES_PER_AMBIT, streams.of("synthetic ambits"))
-    union = _unions(grid, ambit, figures.population, streams.of("synthetic unions"))
+    chance = np.array(JOINING)[np.searchsorted(JOINING_SIZES, figures.population)]
+    union = made_up_unions(grid, ambit, chance, streams.of("synthetic unions"))
     largest = int(np.argmax(np.bincount(area, weights=figures.population)))
     far = distance_km(grid.position_km, seat[area])
     start, index = contiguity(grid.first, grid.second, places)
@@ -100,7 +103,7 @@ def _fill(grid: Grid, area: Places, streams: Streams, key: str) -> Territory:
         codes=tuple(f"{i:06d}" for i in range(1, places + 1)),
         names=_numbered("Comune", places),
         **{field.name: getattr(figures, field.name) for field in fields(figures)},
-        inner_area=_inner_area(far, seat),
+        inner_area=inner_area_class(far, seat),
         union=union,
         union_keys=_keys("U", unions),
         union_names=_numbered("Unione", unions),
@@ -135,7 +138,7 @@ def _split(grid: Grid, within: Places, communes: float, stream: Stream) -> Place
     return evened_groups(grid, within, counts, stream)
 
 
-def _inner_area(far: Numbers, seat: Places) -> NDArray[np.int8]:
+def inner_area_class(far: Numbers, seat: Places) -> NDArray[np.int8]:
     """Return the inner-area class by distance from the seat; seats are poles."""
     classes = (np.searchsorted(BELT_KM, far) + 1).astype(np.int8)
     classes[seat] = 0

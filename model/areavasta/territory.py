@@ -29,6 +29,21 @@ METRES_PER_KM = 1000.0
 IMPUTED_COLUMNS = {
     "population_imputed": ("population_2023",),
     "ages_imputed": ("residents_0_14", "residents_65_plus"),
+    "figures_imputed": (
+        "population_2026",
+        "altitude_m",
+        "altitude_zone",
+        "urbanisation",
+        "inner_area",
+        "taxpayers",
+        "taxable_income_eur",
+        "surtax_eur",
+        *(f"need_{group}" for group in NEED_GROUPS),
+        "service_score",
+        "union",
+        "ambit",
+        "district",
+    ),
 }
 """Flags of communes.csv, and the columns that each says were imputed."""
 
@@ -97,6 +112,11 @@ class Territory:
     neighbour_index: NDArray[np.int32]
     imputed: tuple[str, ...]
     sha256: str
+
+    @property
+    def imputed_communes(self) -> int:
+        """Number of communes whose income, need, taxes, service and groups no source gives."""
+        return sum(figure.endswith(" taxable_income_eur") for figure in self.imputed)
 
     def __post_init__(self) -> None:
         for field in fields(self):

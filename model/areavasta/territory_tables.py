@@ -80,6 +80,7 @@ COMMUNES = (
     Column("y_m", "number", -1e7, 1e7),
     Column("population_imputed", "whole", 0, 1),
     Column("ages_imputed", "whole", 0, 1),
+    Column("figures_imputed", "whole", 0, 1),
 )
 """Columns of communes.csv; x_m and y_m are metres (UTM 32N) of the commune's centroid."""
 

@@ -1,4 +1,5 @@
 import itertools
+import shutil
 from dataclasses import is_dataclass
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, ListConfig
 
 from areavasta.settings import Financing, Scenario, Settings
-from experiments import compose
+from areavasta.territory_choice import SHIPPED, chosen_territory
+from experiments import _hydra, compose
 from experiments._config_files import GROUPS, ConfigurationError, options
 from experiments._hydra import PROJECT_ROOT, compose_reform
 
@@ -108,3 +110,14 @@ def test_all_mistakes_come_in_one_error_with_a_line_each() -> None:
     with pytest.raises(ConfigurationError) as error:
         compose("run.years=0", "scenario.effective=1900")
     assert len(str(error.value).splitlines()) == len(error.value.lines) == 2
+
+
+def test_a_built_territory_is_chosen_by_name(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT_ROOT / "conf", project / "conf")
+    shutil.copytree(PROJECT_ROOT / "scenarios", project / "scenarios")
+    built = project / "results" / "territory"
+    shutil.copytree(SHIPPED / "toy", built / "atlantis")
+    (built / "atlantis.yaml").write_text("name: atlantis\nfolder: results/territory/atlantis\n")
+    settings = _hydra.compose("territory=atlantis", root=project)
+    assert chosen_territory(settings.territory).key == "atlantis"

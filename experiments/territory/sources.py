@@ -82,7 +82,8 @@ def commune_rows(
         row = {column: source[name] for column, name in COPIED.items()}
         row["altitude_zone"] = source["altitude_zone"].replace(" ", "_")
         x, y = centroids[row["code"]]
-        row |= {"x_m": str(x), "y_m": str(y), "population_imputed": "0", "ages_imputed": "0"}
+        row |= {"x_m": str(x), "y_m": str(y)}
+        row |= {"population_imputed": "0", "ages_imputed": "0", "figures_imputed": "0"}
         rows.append(row)
     _impute_population(rows)
     _impute_ages(rows, list(pairs))

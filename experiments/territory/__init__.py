@@ -1,0 +1,114 @@
+"""Costruisce, controlla o abbozza le tabelle di un territorio / build, check or sketch a territory."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from areavasta.functions import load_catalogue
+from areavasta.territory import Territory, TerritoryError, load_territory
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SHIPPED = ROOT / "model" / "areavasta" / "territories"
+"""Folder of the territories that the project ships."""
+
+BAD_INPUT = 2
+"""Exit code when something is wrong."""
+
+EXAMPLES = """\
+examples:
+  territory build region=Toscana              tables of a region, then: compare territory=toscana
+  territory build region=Toscana,Umbria       several regions as one territory
+  territory build region=italia special=flag  all of Italy, special statutes included and flagged
+  territory template my_territory             an example to fill in, with an explanation of every column
+  territory check my_territory                every problem of the tables in a folder
+  compare territory.folder=my_territory       a comparison on your own territory
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run `build`, `check` or `template`; return 0 when all is well, 2 when something is wrong."""
+    parser = argparse.ArgumentParser(
+        prog="python -m experiments territory", description=__doc__, epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the tables of a region (needs `make env-research`)")
+    build.add_argument(
+        "what", nargs="*", default=[str(SHIPPED / "emilia_romagna")],
+        metavar="region=NAME[,NAME] [special=flag] | FOLDER",
+    )  # fmt: skip
+    check = commands.add_parser("check", help="check the tables in a folder and list every problem")
+    check.add_argument("folder", type=Path)
+    template = commands.add_parser("template", help="write an example of a territory's tables, explained")
+    template.add_argument("folder", type=Path)
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "build":
+        return _build(chosen.what)
+    return _check(chosen.folder) if chosen.command == "check" else _template(chosen.folder)
+
+
+def _build(what: list[str]) -> int:
+    from experiments.territory.build import BuildError, build_territory
+    from experiments.territory.build_italy import build_regions
+    from experiments.territory.regions import UnknownRegionError
+
+    given = dict(word.partition("=")[::2] for word in what if "=" in word)
+    folders = [word for word in what if "=" not in word]
+    unknown = [key for key in given if key not in ("region", "special")]
+    if (
+        unknown
+        or given.get("special", "flag") != "flag"
+        or ("region" in given) == bool(folders)
+        or len(folders) > 1
+    ):
+        told = "territory build takes region=NAME[,NAME], with special=flag if need be, or one folder"
+        print(f"{told}; it was given {' '.join(what)}", file=sys.stderr)
+        return BAD_INPUT
+    try:
+        if folders:
+            files = build_territory(Path(folders[0]).resolve())
+            print(f"{len(files)} files written to {folders[0]}")
+            return 0
+        key, files = build_regions(given["region"], "special" in given, ROOT)
+    except (BuildError, UnknownRegionError, TerritoryError, OSError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    print(_summary(load_territory(files[0].parent)))
+    print(f"python -m experiments compare territory={key}")
+    return 0
+
+
+def _template(folder: Path) -> int:
+    from experiments.territory.template import write_template
+
+    try:
+        files = write_template(folder)
+    except OSError as error:
+        print(f"{folder}: {error.strerror or error}", file=sys.stderr)
+        return BAD_INPUT
+    print(f"{len(files)} files written to {folder}; README.md there explains every column")
+    return 0
+
+
+def _check(folder: Path) -> int:
+    from experiments.territory.drawing import drawing_problems
+
+    try:
+        territory = load_territory(folder, frozenset(load_catalogue().keys))
+    except TerritoryError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    problems = drawing_problems(folder, territory.codes)
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return BAD_INPUT
+    print(_summary(territory))
+    return 0
+
+
+def _summary(territory: Territory) -> str:
+    return (
+        f"OK: {territory.key}, {len(territory.codes)} communes, {int(territory.population.sum())} residents, "
+        f"{len(territory.union_keys)} unions, {len(territory.area_keys)} areas"
+    )
