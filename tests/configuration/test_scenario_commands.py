@@ -1,0 +1,103 @@
+"""Commands about scenarios: a list, one in full, and a sketch that changes nothing until it is filled in."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from areavasta.settings import Settings
+from experiments import _hydra, compose, new, scenarios
+from experiments._config_files import GROUPS, options
+from experiments._hydra import PROJECT_ROOT
+
+NAMES = options(PROJECT_ROOT, GROUPS["scenarios"])
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("conf", "scenarios"):
+        shutil.copytree(PROJECT_ROOT / folder, tmp_path / folder)
+    monkeypatch.setattr(_hydra, "PROJECT_ROOT", tmp_path)
+    return tmp_path
+
+
+def both(name: str) -> Settings:
+    return compose(f"scenarios={name}")
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_every_scenario_is_listed_with_its_title(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scenarios.main(["--lang", lang]) == 0
+    told = capsys.readouterr().out
+    for name in NAMES:
+        assert f"{name}: {getattr(both(name).scenario.title, lang)}\n" in told
+
+
+def test_one_scenario_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    assert scenarios.main(["needs_based_fund", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "From 2027" in told
+    rows = [line.split() for line in told.splitlines() if "allocation.region.rules" in line]
+    assert [[cell for cell in row if cell != "│"] for row in rows] == [
+        ["allocation.region.rules.historical", "1.0", "0.0"],
+        ["allocation.region.rules.standard_needs", "0.0", "1.0"],
+    ]
+
+
+def test_present_law_changes_nothing() -> None:
+    settings = both("status_quo")
+    assert list(scenarios.provisions(settings.present_law, settings.scenario)) == []
+
+
+def test_later_changes_have_their_year() -> None:
+    settings = compose("scenarios=fund_cut", "+scenario.changes={2033: {resources: {phase_years: 3}}}")
+    told = list(scenarios.provisions(settings.present_law, settings.scenario))
+    assert told[-1][:2] == (2033, "resources.phase_years")
+    assert told[-1][2:] == (1, 3)
+
+
+def test_no_such_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert scenarios.main(["stronger"]) == 2
+    assert "did you mean stronger_provinces?" in capsys.readouterr().err
+
+
+def test_a_new_reform_composes_and_changes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new.main(["roads_to_unions"]) == 0
+    assert "'reforms=[roads_to_unions]'" in capsys.readouterr().out
+    settings = _hydra.compose("scenarios=roads_to_unions", root=project)
+    assert list(scenarios.provisions(settings.present_law, settings.scenario)) == []
+    assert settings.scenario.title.it == "Roads to unions"
+
+
+def test_every_commented_line_can_be_put_in_force(project: Path) -> None:
+    """The sketch with all its sections in force is present law still: the comments are valid YAML."""
+    law = (project / "scenarios" / "status_quo.yaml").read_text(encoding="utf-8")
+    lines = new.sketch("all_of_it", law).splitlines()
+    start = lines.index("# functions:")
+    text = "\n".join([*lines[:start], *(_uncommented(line) for line in lines[start:])]) + "\n"
+    (project / "scenarios" / "all_of_it.yaml").write_text(text, encoding="utf-8")
+    settings = _hydra.compose("scenarios=all_of_it", root=project)
+    assert list(scenarios.provisions(settings.present_law, settings.scenario)) == []
+
+
+def _uncommented(line: str) -> str:
+    told = line.removeprefix("# ")
+    return (
+        told
+        if told.startswith("  ") or (told.partition(":")[0].replace("_", "").isalpha() and ": " not in told)
+        else line
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("fund_cut", "is there already"), ("Roads", "small letters"), ("../x", "cannot")]
+)
+def test_what_cannot_be_written(
+    name: str, told: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(project.rglob("*"))
+    assert new.main([name]) == 2
+    written = capsys.readouterr().err
+    assert told in written
+    assert len(written.splitlines()) == 1
+    assert sorted(project.rglob("*")) == before
