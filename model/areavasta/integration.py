@@ -41,7 +41,7 @@ def service_by_domain(model: "TerritorialModel") -> Numbers:
     """Return services as each domain feels them, (place, domain); what is aligned complements less."""
     profile, felt = model.wellbeing_profile, model.state.felt
     sought = model.law.integration.alignment
-    if sought <= 0 or not model.state.programmes.aligned:
+    if sought <= 0 or not model.state.programmes.alignment.any():
         return domain_service(felt, profile)
     strength = sought * model.parameters.integration.complementarity * alignment_felt(model)
     return composed(

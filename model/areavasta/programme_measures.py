@@ -52,7 +52,7 @@ def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> floa
 def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     """Return spending in programmes, the part of it that plans carry out, and the integration index."""
     programmes, delivery, holdings = model.state.programmes, model.delivery, model.state.holdings
-    if not (programmes.signed.any() or programmes.aligned):
+    if not (programmes.signed.any() or programmes.alignment.any()):
         return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
     spent = delivery.cost * delivery.level
     covered = spent * covered_functions(model.law, model.programmable)[holdings.function]

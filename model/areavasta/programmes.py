@@ -61,9 +61,9 @@ class Programmes:
         return self.of_areas.signed | self.of_unions.signed
 
     @property
-    def aligned(self) -> bool:
-        """Whether any spending is aligned."""
-        return bool(self.of_areas.alignment.any() or self.of_unions.alignment.any())
+    def alignment(self) -> Numbers:
+        """Part of communal spending covered that plans have aligned, under either programme, (place,)."""
+        return self.of_areas.alignment + self.of_unions.alignment
 
 
 def initial_programmes(places: int, parameters: Parameters, streams: Streams) -> Programmes:

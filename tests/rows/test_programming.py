@@ -123,7 +123,7 @@ def test_without_plans_nothing_is_aligned_and_integration_changes_nothing() -> N
     for law in (settings.present_law, settings.scenario):
         law.programming.implementation = 0.0
     without = TerritorialModel(settings, seed=1).run_years(4)
-    assert not without.state.programmes.aligned
+    assert not without.state.programmes.alignment.any()
     for law in (settings.present_law, settings.scenario):
         law.integration.alignment = 0.0
     assert same(without, TerritorialModel(settings, seed=1).run_years(4))
@@ -138,7 +138,7 @@ def test_no_instrument_changes_what_the_state_pays(changes: tuple[str, ...]) -> 
 
 def test_alignment_neither_dies_nor_passes_its_bounds() -> None:
     for model in (run(), run(*FULL)):
-        alignment = model.state.programmes.of_areas.alignment
+        alignment = model.state.programmes.alignment
         assert np.isfinite(alignment).all()
         assert alignment.min() >= 0
         assert alignment.max() <= 1

@@ -124,7 +124,7 @@ def implement_programmes(model: "TerritorialModel") -> None:
     if programmes.of_areas.share.any():
         _pay_for_signatures(model)
         _pay_for_plans(model, law.implementation * programmes.of_areas.share)
-    if programmes.signed.any() or programmes.aligned:
+    if programmes.signed.any() or programmes.alignment.any():
         constants = model.parameters.programming
         pace = pace_of_plans(state.population, state.union, constants.delay, constants.half_capacity)
         for agreed in (programmes.of_areas, programmes.of_unions):
