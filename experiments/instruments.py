@@ -28,7 +28,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "codecision": ("Codecisione", "Co-decision"),
     "metropolitan": ("Ruolo metropolitano", "Metropolitan role"),
     "review": ("Riesame delle funzioni", "Review of functions"),
-    "programming": ("Programmi di area vasta", "Area-wide programmes"),
+    "programming": ("Programmi di area e di Unione", "Programmes of areas and unions"),
     "integration": ("Integrazione delle politiche", "Policy integration"),
     "solidarity": ("Solidarietà fra Comuni", "Solidarity among communes"),
 }

@@ -45,6 +45,7 @@ UNITS: dict[str, dict[str, str]] = {
     "functions": {"it": "funzioni", "en": "functions"},
     "unions": {"it": "Unioni", "en": "unions"},
     "communes": {"it": "Comuni", "en": "communes"},
+    "programmes": {"it": "programmi", "en": "programmes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
     "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},

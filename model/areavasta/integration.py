@@ -16,12 +16,25 @@ Numbers = NDArray[np.float64]
 
 
 def alignment_felt(model: "TerritorialModel") -> Numbers:
-    """Return the alignment that communes feel, (place,): their own and a part of their neighbours'."""
-    own, territory = model.state.programmes.alignment, model.territory
-    near = neighbour_mean(own[:, np.newaxis], territory.neighbour_start, territory.neighbour_index)[:, 0]
+    """Return the alignment that communes feel, their own and a part of their neighbours'.
+
+    The shape is (place, domain), or (place, 1) where unions align nothing and all domains are alike.
+    """
+    programmes, territory = model.state.programmes, model.territory
+    own = programmes.of_areas.alignment[:, np.newaxis]
+    if programmes.of_unions.alignment.any():
+        own = own + programmes.of_unions.alignment[:, np.newaxis] * communal_part(model)
+    near = neighbour_mean(own, territory.neighbour_start, territory.neighbour_index)
     alone = np.diff(territory.neighbour_start) == 0
-    spillover = model.parameters.integration.spillover * np.where(alone, 0.0, near)
+    spillover = model.parameters.integration.spillover * np.where(alone[:, np.newaxis], 0.0, near)
     return np.minimum(1.0, own + spillover)
+
+
+def communal_part(model: "TerritorialModel") -> Numbers:
+    """Return the weight of communal functions in those that programmes may cover, (domain,)."""
+    weights = model.wellbeing_profile.weights
+    total = weights[model.programmable.admitted].sum(axis=0)
+    return np.asarray(weights[model.in_fund].sum(axis=0) / np.where(total > 0, total, 1.0))
 
 
 def service_by_domain(model: "TerritorialModel") -> Numbers:
@@ -33,5 +46,5 @@ def service_by_domain(model: "TerritorialModel") -> Numbers:
     strength = sought * model.parameters.integration.complementarity * alignment_felt(model)
     return composed(
         np.log(np.maximum(felt, LEAST_FELT)), profile.weights, model.programmable.domain,
-        exponents(profile.constants.substitution, strength[:, np.newaxis] * covered_domains(model.law)),
+        exponents(profile.constants.substitution, strength * covered_domains(model.law)),
     )  # fmt: skip

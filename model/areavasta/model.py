@@ -191,9 +191,11 @@ class TerritorialModel(mesa.Model):
         self.communes.set_taxes()
         # Those with more resources for what they need pay those with less, before budgets are made.
         pool_resources(self)
-        # Areas draft programmes, communes sign them, plans of communes and unions carry them out.
+        # Areas and unions draft programmes, communes sign them, plans of communes and unions carry them out.
         draft_programmes(self)
+        self.unions.draft_programmes()
         implement_programmes(self)
+        self.unions.pay_for_programmes()
         # Each function gets its part of the money there is, and unions theirs.
         self.communes.share_out_budget()
         # Every holder delivers; citizens feel it, bodies learn.

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
+DRAFTING_AND_PLANS = ("drafting", "plans", "union_drafting", "union_plans")
+"""What programmes cost: rules of flows, those of areas first."""
+
 LOWEST_PART = 5
 """The lowest fifth of communes is one in so many."""
 
@@ -25,11 +28,20 @@ def programme_values(model: "TerritorialModel") -> dict[str, float]:
     return {
         **_alignment(model, residents),
         **_coordination(model),
+        **_in_force(model),
         "agreements_signed": float(model.state.programmes.signed.mean()),
-        "programme_cost": _paid(model, Kind.programme, ("drafting", "plans")) / residents,
+        "programme_cost": _paid(model, Kind.programme, DRAFTING_AND_PLANS) / residents,
         "solidarity_paid": _paid(model, Kind.solidarity, ("union_pool", "area_pool")) / residents,
         "service_lowest_fifth": float(service[: -(-service.size // LOWEST_PART)].mean()),
     }
+
+
+def _in_force(model: "TerritorialModel") -> dict[str, float]:
+    """Return the number of programmes that communes signed, by drafter."""
+    programmes = model.state.programmes
+    areas = np.unique(model.territory.area[programmes.of_areas.signed])
+    unions = np.unique(model.state.union[programmes.of_unions.signed])
+    return {"area_programmes": float(areas.size), "union_programmes": float(unions.size)}
 
 
 def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
@@ -44,13 +56,18 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
         return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
     spent = delivery.cost * delivery.level
     covered = spent * covered_functions(model.law, model.programmable)[holdings.function]
-    by_place = sum_by(holdings.place, covered, programmes.signed.size)
-    agreed = model.law.programming.programmes * float(by_place[programmes.signed].sum())
-    carried_out = float((by_place * programmes.alignment)[programmes.signed].sum())
+    agreed = carried_out = aligned = 0.0
+    for programme, functions in (
+        (programmes.of_areas, model.programmable.admitted), (programmes.of_unions, model.in_fund)
+    ):  # fmt: skip
+        by_place = sum_by(holdings.place, covered * functions[holdings.function], model.accounts.communes)
+        agreed += float((by_place * programme.share).sum())
+        carried_out += float((by_place * programme.alignment)[programme.signed].sum())
+        aligned += float((by_place * programme.alignment).sum())
     return {
         "programme_spending": agreed / residents,
         "implemented": min(1.0, carried_out / agreed) if agreed > 0 else 0.0,
-        "integration": float((by_place * programmes.alignment).sum() / max(spent.sum(), 1e-9)),
+        "integration": aligned / max(float(spent.sum()), 1e-9),
     }
 
 

@@ -83,7 +83,7 @@ class State:
     knowledge: Knowledge
     """What is known of the territory, and the work on it."""
     programmes: Programmes
-    """Area programmes, who signed them, and how far plans are."""
+    """Programmes of areas and unions, who signed them, and how far plans are."""
     cooperation: CooperationState
     """Entries, exits and functions of unions."""
     region_functions: float = 0.0

@@ -15,7 +15,7 @@ from areavasta.settings import LEVELS, CodecisionRule, Financing, ResourceRule, 
 from areavasta.settings.law import Law, RuleWeights
 from areavasta.settings.law_cooperation import CooperationRule
 from areavasta.settings.law_knowledge import KnowledgeLaw
-from areavasta.settings.law_programming import Pool
+from areavasta.settings.law_programming import Drafter, Pool
 from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
@@ -66,6 +66,7 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.cooperation.rule = draw(st.sampled_from(list(CooperationRule)))
     law.cooperation.lock_in_years = draw(st.sampled_from([0, 5]))
     law.programming.programmes = draw(st.sampled_from([0.0, 0.1, 1.0]))
+    law.programming.drafter = draw(st.sampled_from(list(Drafter)))
     law.programming.agreements = draw(st.sampled_from([0.0, 20.0]))
     law.programming.implementation = draw(st.sampled_from([0.0, 1.0]))
     law.solidarity.share = draw(st.sampled_from([0.0, 0.5, 1.0]))

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from areavasta.rules.earmarking import ratios_to_plan
 from areavasta.rules.integration import composed, exponents
-from areavasta.rules.programmes import gain_of_signing, pace_of_plans, reaches_quorum, transfers_that_buy
+from areavasta.rules.programmes import (
+    gain_of_signing,
+    pace_of_plans,
+    reaches_quorum,
+    transfers_between,
+    transfers_that_buy,
+)
 from areavasta.rules.solidarity import contributions_and_receipts, pairs
 
 ONE = np.ones(1)
@@ -118,3 +124,14 @@ def test_earmarked_money_is_spent_beside_the_plan() -> None:
 def test_without_an_earmark_all_functions_share_in_proportion_to_plan() -> None:
     there, others = ratios_to_plan(80 * ONE, 0 * ONE, 100 * ONE, 20 * ONE, 1.25)
     assert there[0] == others[0] == pytest.approx(0.8)
+
+
+def test_members_who_gain_pay_those_who_lose_in_proportion() -> None:
+    union, people = np.array([0, 0, 0, 1, 1]), np.array([100.0, 300.0, 200.0, 100.0, 200.0])
+    gain = np.array([4.0, 2.0, -1.5, 2.0, -1.5])
+    # The first union owes 300 of a gain of 1,000: three tenths. The second gains 200 and owes 300: too dear.
+    transfer = transfers_between(gain, people, union, 3, 5.0)
+    assert transfer == pytest.approx([-1.2, -0.6, 1.5, 0.0, 0.0])
+    assert (transfer * people).sum() == pytest.approx(0.0)
+    assert not transfers_between(gain, people, union, 3, 1.5).any()
+    assert not transfers_between(gain, people, union, 3, 0.0).any()

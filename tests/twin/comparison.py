@@ -94,8 +94,16 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "observed AMPI": (state.knowledge.bes_observed, [commune.observed_ampi for commune in communes]),
         "assistance": (state.knowledge.assistance_effect, [commune.helped for commune in communes]),
         "domains": (state.wellbeing, [commune.domains for commune in communes]),
-        "signatures": (state.programmes.signed, twin.programmes.signatures()),
-        "alignment": (state.programmes.alignment, twin.programmes.alignments()),
+        "signatures": (state.programmes.of_areas.signed, twin.programmes.signatures()),
+        "alignment": (state.programmes.of_areas.alignment, twin.programmes.alignments()),
+        "share of unions' programmes": (
+            state.programmes.of_unions.share,
+            [twin.programmes.of_unions.share(commune) for commune in communes],
+        ),
+        "alignment by unions": (
+            state.programmes.of_unions.alignment,
+            [twin.programmes.of_unions.aligned.get(commune, 0.0) for commune in communes],
+        ),
         "weights of the region": (state.codecision.weights, list(twin.conference.weights)),
         "AMPI": (state.ampi, [commune.ampi for commune in communes]),
         "cost": (delivery.cost, [holding.cost for holding in rows]),

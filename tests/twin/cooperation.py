@@ -245,6 +245,7 @@ class Councils:
     def _leave(self, commune: Commune) -> None:
         commune.union = None
         commune.delegated = [False] * len(commune.delegated)
+        self.twin.programmes.of_unions.abandon(commune)
         self._note(commune)
         self.exits += self.twin.year >= BASE_YEAR
 

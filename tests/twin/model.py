@@ -39,7 +39,9 @@ class TwinModel(LocalServices):
             self.set_taxes(commune)
         pool_resources(self)
         self.programmes.draft(self)
+        self.programmes.of_unions.draft(self)
         self.programmes.implement(self)
+        self.programmes.of_unions.pay(self)
         for commune in self.communes:
             self.share_out_budget(commune)
         for commune in self.communes:
@@ -61,7 +63,7 @@ class TwinModel(LocalServices):
         return self
 
     def fare(self) -> None:
-        self.programmes.integrate(self.law)
+        self.programmes.integrate(self.law, self.wellbeing.weights)
         noise = self.streams.of("wellbeing", self.year).normal(len(self.communes) * len(DOMAINS)).tolist()
         self.wellbeing.fare(noise, first_year=self.first_year, burn_in=self.year < BASE_YEAR)
 

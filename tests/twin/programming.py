@@ -10,6 +10,7 @@ from areavasta.settings.law_programming import Pool
 from areavasta.settings.law_programming import Programming as ProgrammingLaw
 from tests.twin.arithmetic import add_up, apportion, mean, weighted_mean, whole_cents
 from tests.twin.bodies import Body, Commune, Duty
+from tests.twin.union_programmes import UnionProgrammes
 
 if TYPE_CHECKING:
     from tests.twin.model import TwinModel
@@ -38,6 +39,7 @@ class AreaProgrammes:
         self.first_envelope = [0] * len(communes)
         self.drafted = 0
         self.law: ProgrammingLaw | None = None
+        self.of_unions = UnionProgrammes(self)
 
     def signatures(self) -> list[float]:
         return [float(commune in self.paid_for_signing) for commune in self.communes]
@@ -52,13 +54,13 @@ class AreaProgrammes:
         return float(getattr(law.programming.covers, duty.row.domain))
 
     def draft(self, twin: "TwinModel") -> None:
-        """Draft all programmes when the old ones end or their law changes, and ask for signatures."""
+        """Draft programmes of areas when the old ones end or their law changes, and ask for signatures."""
         law = twin.law.programming
         if twin.first_year or (twin.year < self.drafted + TERM and law == self.law):
             return
         self.drafted, self.law = twin.year, law
         self.paid_for_signing = {}
-        if law.programmes <= 0:
+        if law.programmes <= 0 or law.drafter.value == "union":
             return
         for area in twin.bodies.areas:
             cost = whole_cents(self.constants.drafting_cost * twin.area_residents[area])
@@ -103,6 +105,7 @@ class AreaProgrammes:
             capacity = residents / (residents + self.constants.half_capacity)
             pace = min(capacity, 1.0 / self.constants.delay)
             self.aligned[commune] += pace * (aim - self.aligned[commune])
+            self.of_unions.advance(commune, pace, law.implementation)
 
     def _pay_for_signatures(self, twin: "TwinModel") -> None:
         for area, members in twin.area_members.items():
@@ -111,16 +114,28 @@ class AreaProgrammes:
             for commune, euros in owed.items():
                 twin.books.pay_euros("programme", "agreements", area, commune, euros * kept)
 
-    def integrate(self, law: Law) -> None:
-        """Say how much closer to perfect substitutes the services of each domain come."""
+    def integrate(self, law: Law, weights: list[list[float]]) -> None:
+        """Say how much closer to perfect substitutes the services of each domain come.
+
+        `weights` are those of functions in wellbeing, by domain.
+        """
+        sought = law.integration.alignment * self.integration.complementarity
         for commune in self.communes:
-            near = [self.aligned[neighbour] for neighbour in commune.neighbours]
-            around = self.integration.spillover * (add_up(near) / len(near) if near else 0.0)
-            felt = min(1.0, self.aligned[commune] + around)
-            strength = law.integration.alignment * self.integration.complementarity * felt
-            commune.complementarity = [
-                strength * getattr(law.programming.covers, domain) for domain in DOMAINS
-            ]
+            commune.complementarity = []
+            for domain, by_function in zip(DOMAINS, weights, strict=True):
+                near = [self._aligned_in(c, by_function) for c in commune.neighbours]
+                around = self.integration.spillover * (add_up(near) / len(near) if near else 0.0)
+                felt = min(1.0, self._aligned_in(commune, by_function) + around)
+                covered = getattr(law.programming.covers, domain)
+                commune.complementarity.append(sought * felt * covered)
+
+    def _aligned_in(self, commune: Commune, weights: list[float]) -> float:
+        """Return how much of a domain is aligned: by areas all of it, by unions what communes hold."""
+        open_to = [d for d in self.duties if d.row.home != "region" and not d.row.tariff]
+        everything = add_up(weights[d.number] for d in open_to)
+        communal = add_up(weights[d.number] for d in open_to if d.row.home == "commune")
+        part = communal / everything if everything > 0 else 0.0
+        return self.aligned[commune] + part * self.of_unions.aligned.get(commune, 0.0)
 
 
 def earmarked_ratios(
@@ -189,7 +204,8 @@ def programme_figures(twin: "TwinModel") -> dict[str, float]:
     communes, programmes = twin.communes, twin.programmes
     residents = math.fsum(commune.population for commune in communes)
     flows = twin.books.flows
-    paid = dict.fromkeys(("drafting", "plans", "union_pool", "area_pool"), 0)
+    drafting_and_plans = ("drafting", "plans", "union_drafting", "union_plans")
+    paid = dict.fromkeys((*drafting_and_plans, "union_pool", "area_pool"), 0)
     for (_, rule, *_), cents in flows.items():
         if rule in paid:
             paid[rule] += cents
@@ -197,25 +213,37 @@ def programme_figures(twin: "TwinModel") -> dict[str, float]:
     return {
         **_alignment_figures(twin, residents),
         **_coordinated_figures(communes, twin.duties),
-        "agreements_signed": mean(programmes.signatures()),
-        "programme_cost": (paid["drafting"] + paid["plans"]) / 100 / residents,
+        "area_programmes": float(len({commune.area for commune in programmes.paid_for_signing})),
+        "union_programmes": float(sum(bool(held) for held in programmes.of_unions.promises.values())),
+        "agreements_signed": mean(
+            [
+                max(signed, float(programmes.of_unions.share(commune) > 0))
+                for commune, signed in zip(communes, programmes.signatures(), strict=True)
+            ]
+        ),
+        "programme_cost": sum(paid[rule] for rule in drafting_and_plans) / 100 / residents,
         "solidarity_paid": (paid["union_pool"] + paid["area_pool"]) / 100 / residents,
         "service_lowest_fifth": mean(services[: math.ceil(len(services) / 5)]),
     }
 
 
 def _alignment_figures(twin: "TwinModel", residents: float) -> dict[str, float]:
-    programmes, share = twin.programmes, twin.law.programming.programmes
+    programmes, unions, share = twin.programmes, twin.programmes.of_unions, twin.law.programming.programmes
     spent, agreed, carried_out, aligned = 0.0, 0.0, 0.0, 0.0
     for commune in twin.communes:
-        covered = 0.0
+        covered, communal = 0.0, 0.0
         for h in commune.holdings:
             spent += h.cost * h.given
             covered += h.cost * h.given * programmes.covered(twin.law, h.duty)
+            communal += h.cost * h.given * unions.covered(twin.law, h.duty)
+        aligned += communal * unions.aligned.get(commune, 0.0)
         aligned += covered * programmes.aligned[commune]
         if commune in programmes.paid_for_signing:
             agreed += share * covered
             carried_out += covered * programmes.aligned[commune]
+        if unions.share(commune) > 0:
+            agreed += unions.share(commune) * communal
+            carried_out += communal * unions.aligned.get(commune, 0.0)
     return {
         "programme_spending": agreed / residents,
         "implemented": min(1.0, carried_out / agreed) if agreed > 0 else 0.0,

@@ -83,10 +83,11 @@ def enter(model: "TerritorialModel", place: Index, delegated: NDArray[np.bool_])
 
 
 def leave(model: "TerritorialModel", place: Index) -> None:
-    """Take places out of their unions; what they had delegated goes home."""
+    """Take places out of their unions and their programmes; what they had delegated goes home."""
     state, cooperation = model.state, model.state.cooperation
     state.union[place] = -1
     state.delegated[place] = False
+    state.programmes.of_unions.end(place)
     cooperation.moved[place] = model.year
     cooperation.exits += place.size * (model.year >= BASE_YEAR)
     cooperation.changed[place] = True

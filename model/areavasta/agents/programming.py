@@ -1,4 +1,4 @@
-"""Area programmes: areas draft them, communes sign, plans of communes and unions carry them out."""
+"""Programmes: areas draft them, communes sign, plans of communes and unions carry them out."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from areavasta.rules.programmes import (
 )
 from areavasta.rules.sums import sum_by
 from areavasta.settings import Law
+from areavasta.settings.law_programming import Drafter
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -73,9 +74,9 @@ def draft_programmes(model: "TerritorialModel") -> None:
     if model.first_year or not due:
         return
     programmes.drafted, programmes.law = model.year, law
-    programmes.signed = np.zeros_like(programmes.signed)
-    programmes.transfer = np.zeros_like(programmes.transfer)
-    if law.programmes > 0:
+    programmes.of_areas.expire()
+    programmes.of_unions.expire()
+    if law.programmes > 0 and law.drafter is not Drafter.union:
         _pay_for_drafts(model)
         _collect_signatures(model)
 
@@ -89,36 +90,50 @@ def _pay_for_drafts(model: "TerritorialModel") -> None:
 
 
 def _collect_signatures(model: "TerritorialModel") -> None:
-    state, programmes, law = model.state, model.state.programmes, model.law.programming
-    constants = model.parameters.programming
-    noise = model.streams.of("programme signatures", model.year).normal(state.population.size)
-    gain = gain_of_signing(
-        law.programmes, constants.benefit * (state.need @ covered_functions(model.law, model.programmable)),
-        constants.plan_cost * law.implementation, programmes.autonomy,
-        constants.trust_weight * state.trust, constants.noise * noise,
-    )  # fmt: skip
+    state, agreed, law = model.state, model.state.programmes.of_areas, model.law.programming
+    covered = covered_functions(model.law, model.programmable)
+    gain = perceived_gain(model, law.programmes, covered, "programme signatures")
     transfer = transfers_that_buy(gain, law.agreements)
     signs = (gain > 0) | (transfer > 0)
     area, areas = model.territory.area, model.accounts.areas
     signed = signs & reaches_quorum(signs, state.population, area, areas, law.quorum)[area]
-    programmes.signed, programmes.transfer = signed, np.where(signed, transfer, 0.0)
+    agreed.share = np.where(signed, law.programmes, 0.0)
+    agreed.transfer = np.where(signed, transfer, 0.0)
+
+
+def perceived_gain(
+    model: "TerritorialModel", share: Numbers | float, covered: Numbers, stream: str
+) -> Numbers:
+    """Return what councils think they gain by signing, EUR a head a year, (place,).
+
+    `share` is the part of spending on the functions `covered`, (function,), that the programme aligns;
+    `stream` keys the noise.
+    """
+    state, constants = model.state, model.parameters.programming
+    noise = model.streams.of(stream, model.year).normal(state.population.size)
+    return gain_of_signing(
+        share, constants.benefit * (state.need @ covered),
+        constants.plan_cost * model.law.programming.implementation, state.programmes.autonomy,
+        constants.trust_weight * state.trust, constants.noise * noise,
+    )  # fmt: skip
 
 
 def implement_programmes(model: "TerritorialModel") -> None:
-    """Pay for signatures and plans, and move alignment toward what plans carry out."""
+    """Have areas and communes pay for signatures and plans, and move alignment to what plans carry out."""
     state, programmes, law = model.state, model.state.programmes, model.law.programming
-    aim: Numbers = law.programmes * law.implementation * programmes.signed.astype(np.float64)
-    if programmes.signed.any():
+    if programmes.of_areas.share.any():
         _pay_for_signatures(model)
-        _pay_for_plans(model, aim)
-    if aim.any() or programmes.alignment.any():
+        _pay_for_plans(model, law.implementation * programmes.of_areas.share)
+    if programmes.signed.any() or programmes.alignment.any():
         constants = model.parameters.programming
         pace = pace_of_plans(state.population, state.union, constants.delay, constants.half_capacity)
-        programmes.alignment = programmes.alignment + pace * (aim - programmes.alignment)
+        for agreed in (programmes.of_areas, programmes.of_unions):
+            aim = law.implementation * agreed.share
+            agreed.alignment = agreed.alignment + pace * (aim - agreed.alignment)
 
 
 def _pay_for_signatures(model: "TerritorialModel") -> None:
-    transfer = model.state.programmes.transfer * model.state.population
+    transfer = model.state.programmes.of_areas.transfer * model.state.population
     if not transfer.any():
         return
     payer = model.area_accounts[model.territory.area]

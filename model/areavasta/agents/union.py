@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from areavasta.agents.joining import vote_functions
+from areavasta.agents.union_programming import draft_in_unions, pay_in_unions
 from areavasta.holdings import UNION
 
 if TYPE_CHECKING:
@@ -53,3 +54,11 @@ class Unions:
     def vote_functions(self) -> None:
         """Vote, each union at most once a year, to take a further function of its members."""
         vote_functions(self.model)
+
+    def draft_programmes(self) -> None:
+        """Draft programmes for their members when programmes are due and the law asks unions to."""
+        draft_in_unions(self.model)
+
+    def pay_for_programmes(self) -> None:
+        """Pay, from quotas of their members, for plans and for signatures."""
+        pay_in_unions(self.model)

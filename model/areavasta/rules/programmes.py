@@ -1,4 +1,4 @@
-"""Who signs an area programme, when it is in force, and how plans carry it out."""
+"""Who signs a programme, when it is in force, and how plans carry it out."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,12 @@ UTILITY_DIGITS = 12
 
 
 def gain_of_signing(
-    share: float, benefit: Numbers, plan_cost: float, autonomy: Numbers, trust: Numbers, noise: Numbers
+    share: Numbers | float,
+    benefit: Numbers,
+    plan_cost: float,
+    autonomy: Numbers,
+    trust: Numbers,
+    noise: Numbers,
 ) -> Numbers:
     """Return what a council thinks it gains by signing, EUR a head a year, (place,).
 
@@ -27,16 +32,32 @@ def transfers_that_buy(gain: Numbers, most: float) -> Numbers:
     return np.where((gain <= 0) & (gain + most > 0), -gain, 0.0)
 
 
+def transfers_between(
+    gain: Numbers, population: Numbers, ambit: NDArray[np.intp], ambits: int, most: float
+) -> Numbers:
+    """Return what those who lose are paid, and those who gain pay (below zero), EUR a head, (place,).
+
+    Who gains pays in proportion to its gain. Nobody is paid in an ambit that gains less than it owes.
+    """
+    paid = transfers_that_buy(gain, most)
+    won = np.maximum(gain, 0.0)
+    owed, there = sum_by(ambit, paid * population, ambits), sum_by(ambit, won * population, ambits)
+    part = np.round(owed / np.maximum(there, 1e-9), UTILITY_DIGITS)
+    part = np.where(part < 1, part, 0.0)[ambit]
+    return np.where(part > 0, paid - part * won, 0.0)
+
+
 def reaches_quorum(
-    signs: NDArray[np.bool_], population: Numbers, area: NDArray[np.integer], areas: int, quorum: float
+    signs: NDArray[np.bool_], population: Numbers, ambit: NDArray[np.integer], ambits: int, quorum: float
 ) -> NDArray[np.bool_]:
-    """Return in which areas those who sign are enough, by number and by residents, shape (area,).
+    """Return in which areas, or unions, those who sign are enough, by number and by residents, (ambit,).
 
     Nothing is in force where nobody signs.
     """
-    communes = sum_by(area, np.ones(area.size), areas)
-    number = sum_by(area, signs.astype(np.float64), areas) / np.maximum(communes, 1.0)
-    residents = sum_by(area, signs * population, areas) / np.maximum(sum_by(area, population, areas), 1.0)
+    communes = sum_by(ambit, np.ones(ambit.size), ambits)
+    number = sum_by(ambit, signs.astype(np.float64), ambits) / np.maximum(communes, 1.0)
+    everybody = np.maximum(sum_by(ambit, population, ambits), 1.0)
+    residents = sum_by(ambit, signs * population, ambits) / everybody
     enough = np.round(np.minimum(number, residents), UTILITY_DIGITS) >= quorum
     return np.asarray(enough & (number > 0))
 

@@ -1,10 +1,18 @@
-"""The law of area programmes, of the integration they bring, and of solidarity between communes."""
+"""The law of programmes of areas and unions, their integration, and solidarity between communes."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
 from areavasta.settings.fields import Origin, constant
+
+
+class Drafter(Enum):
+    """Name who drafts programmes: each area for its communes, each union for its members, or both."""
+
+    area = "area"
+    union = "union"
+    both = "both"
 
 
 class Pool(Enum):
@@ -34,19 +42,32 @@ class ProgrammeDomains:
 
 @dataclass
 class Programming:
-    """Strategic programmes of areas, the agreements that communes sign, the plans that carry them out."""
+    """Strategic programmes, the agreements that communes sign, the plans that carry them out.
 
+    A union's programme covers communal functions of its members. Where a commune signs both, the
+    union's takes its share of the spending that the area's leaves: no spending is aligned twice.
+    """
+
+    drafter: Drafter = Drafter.area
     programmes: float = _chosen(
         0.0, 0.0, 1.0, "share of spending", "spending on the functions covered that a programme aligns"
     )
     agreements: float = _chosen(
-        0.0, 0.0, 50.0, "EUR a head a year", "most that an area pays a commune for its signature"
+        0.0,
+        0.0,
+        50.0,
+        "EUR a head a year",
+        "most that its area, or other members, pay a commune for a signature",
     )
     implementation: float = _chosen(
         0.0, 0.0, 1.0, "share", "part of a programme that plans of communes and unions carry out"
     )
     quorum: float = _chosen(
-        0.5, 0.0, 1.0, "share", "least part of an area's communes, and of its residents, that must sign"
+        0.5,
+        0.0,
+        1.0,
+        "share",
+        "least part of its communes, and of its residents, that must sign",
     )
     covers: ProgrammeDomains = field(default_factory=ProgrammeDomains)
 

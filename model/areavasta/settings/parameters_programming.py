@@ -1,4 +1,4 @@
-"""Constants of area programmes and of integration; all assumptions, drawn from their ranges."""
+"""Constants of programmes of areas and unions, and of integration; assumptions, drawn from their ranges."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ class Programming:
     """What programmes cost, why communes sign them, and how fast plans carry them out."""
 
     drafting_cost: float = assumed(
-        1.0, 0.5, 2.0, "EUR per resident of the area", "drafting a programme, once in five years"
+        1.0, 0.5, 2.0, "EUR per resident of the area or union", "drafting a programme, once in five years"
     )
     plan_cost: float = assumed(
         2.0, 1.0, 4.0, "EUR a head a year", "planning in a commune that signed, were all spending aligned"
