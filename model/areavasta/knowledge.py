@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass
 class Activity:
-    """What was paid for this year, intensity 0 to 1; (area,) but for the region's monitoring."""
+    """What was paid for this year, intensity 0 to 1; (area,) but for what the region does."""
 
     participation: Numbers
     analysis: Numbers
@@ -21,6 +21,7 @@ class Activity:
     bes_update: Numbers
     assistance: Numbers
     monitoring: float
+    facilitation: float
     cost: float = 0.0
     """What all of it cost, EUR."""
 
@@ -61,6 +62,7 @@ def lawful_activity(law: Law, areas: int) -> Activity:
         bes_update=np.full(areas, law.knowledge.bes_update),
         assistance=np.full(areas, law.assistance.capacity),
         monitoring=law.accountability.monitoring,
+        facilitation=law.facilitation.level,
     )
 
 

@@ -25,6 +25,7 @@ class Knowing:
         self.own_trust = [commune.trust for commune in bodies.communes]
         self.done = {area: self.asked(law) for area in bodies.areas}
         self.monitoring = law.accountability.monitoring
+        self.facilitation = law.facilitation.level
         self.cost = 0.0
 
     def asked(self, law: Law) -> dict[str, float]:
@@ -41,8 +42,10 @@ class Knowing:
     def cost_per_head(self, law: Law) -> float:
         return add_up(intensity * self.price(work) for work, intensity in self.asked(law).items())
 
-    def monitoring_per_head(self, law: Law) -> float:
-        return law.accountability.monitoring * self.parameters.accountability.monitoring_cost
+    def support_per_head(self, law: Law) -> float:
+        """Return what monitoring and facilitation cost the region, EUR a head."""
+        monitoring = law.accountability.monitoring * self.parameters.accountability.monitoring_cost
+        return monitoring + law.facilitation.level * self.parameters.facilitation.cost
 
     def gather(self, year: int) -> None:
         """Turn last year's work into information and trust, and observe communes anew."""
@@ -109,11 +112,16 @@ class Knowing:
                 per_head = self.done[area]["assistance"] * residents * weight / (total or 1.0)
                 commune.helped = 1.0 - math.exp(-per_head / constants.scale)
 
-    def monitor(self, books: Books, law: Law, euros: float, residents: float) -> None:
-        asked = self.monitoring_per_head(law) * residents
-        self.monitoring = law.accountability.monitoring * (euros / asked if asked > 0 else 0.0)
-        self.cost += euros
-        books.pay_euros("knowledge", "monitoring", self.bodies.region, self.bodies.suppliers, euros)
+    def support(self, books: Books, law: Law, part: float, residents: float) -> None:
+        """Have the region pay for the part of monitoring and facilitation for which there is money."""
+        constants, bodies = self.parameters, self.bodies
+        self.monitoring = law.accountability.monitoring * part
+        self.facilitation = law.facilitation.level * part
+        watching = self.monitoring * constants.accountability.monitoring_cost * residents
+        easing = self.facilitation * constants.facilitation.cost * residents
+        self.cost += watching + easing
+        books.pay_euros("knowledge", "monitoring", bodies.region, bodies.suppliers, watching)
+        books.pay_euros("assistance", "facilitation", bodies.region, bodies.suppliers, easing)
 
     def set_aims(self, offices: list[Office]) -> None:
         """Set the slack that each office tends to."""

@@ -104,7 +104,7 @@ class Reviews:
         efficient = need = cost = whole = felt = felt_there = 0.0
         for c in members:
             base, needed = c.population * c.base[f] * world.price, c.population * c.need[f]
-            ease = math.exp(-2.0 * (c.trust - 0.5)) * (1.0 - world.law.facilitation.level)
+            ease = math.exp(-2.0 * (c.trust - 0.5)) * (1.0 - world.facilitation)
             ease *= 1.0 - world.parameters.assistance.friction_effect * c.helped
             efficient += base
             need += needed

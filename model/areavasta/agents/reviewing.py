@@ -106,7 +106,7 @@ class Reviews:
         places = state.base.shape
         cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
         felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
-        ease = coordination_friction(state.trust, model.law.facilitation.level, friction_relief(model))
+        ease = coordination_friction(state.trust, model.region.facilitation, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
         # An area serves all its residents, whatever the function.
@@ -133,7 +133,7 @@ class Reviews:
         """Return what holdings cost at this year's people and prices, reorganisation apart, EUR, (row,)."""
         model, state = self.model, self.model.state
         coordination = coordination_factor(
-            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
+            state.holdings, model.cost_rows, state.trust, model.region.facilitation,
             friction_relief(model),
         )  # fmt: skip
         return standard_cost(

@@ -12,6 +12,7 @@ from areavasta.settings.parameters_cooperation import CooperationConstants
 from areavasta.settings.parameters_knowledge import (
     AccountabilityConstants,
     AssistanceConstants,
+    FacilitationConstants,
     KnowledgeConstants,
 )
 from areavasta.settings.parameters_programming import Integration, Programming
@@ -200,6 +201,7 @@ class Parameters:
     knowledge: KnowledgeConstants = field(default_factory=KnowledgeConstants)
     accountability: AccountabilityConstants = field(default_factory=AccountabilityConstants)
     assistance: AssistanceConstants = field(default_factory=AssistanceConstants)
+    facilitation: FacilitationConstants = field(default_factory=FacilitationConstants)
     programming: Programming = field(default_factory=Programming)
     integration: Integration = field(default_factory=Integration)
     conference: Conference = field(default_factory=Conference)
