@@ -15,6 +15,7 @@ from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.programme_measures import programme_values
 from areavasta.rules.incentives import SMALL_COMMUNE
+from areavasta.staff import staff_values
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -46,6 +47,7 @@ UNITS: dict[str, dict[str, str]] = {
     "unions": {"it": "Unioni", "en": "unions"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
+    "staff": {"it": "unità di personale", "en": "full-time equivalents"},
     "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }
@@ -99,6 +101,7 @@ def indicator_values(
         **programme_values(model),
         **codecision_values(model),
         **cooperation_values(model),
+        **staff_values(model, measures.staff_by_row),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -71,6 +71,16 @@ class Cost:
 
 
 @dataclass
+class Staff:
+    """What staff cost."""
+
+    unit_cost: float = assumed(
+        42_000.0, 36_000.0, 50_000.0, "EUR a year", "cost of a full-time equivalent, charges included",
+        "assumption: pay of local government of about 31,000 EUR in 2022, charges of about a third",
+    )  # fmt: skip
+
+
+@dataclass
 class Slack:
     """Cost above the efficient one."""
 
@@ -192,6 +202,7 @@ class Parameters:
 
     scale: Scale = field(default_factory=Scale)
     cost: Cost = field(default_factory=Cost)
+    staff: Staff = field(default_factory=Staff)
     slack: Slack = field(default_factory=Slack)
     service: Service = field(default_factory=Service)
     finance: Finance = field(default_factory=Finance)
