@@ -42,6 +42,10 @@ class Knowledge:
     """AMPI as far as news of it has come, (place,)."""
     bes_observed: Numbers
     """AMPI as observed, with lag and error, (place,)."""
+    cost_error: Numbers
+    """Error of the observed cost of what others hold, in standard deviations, (area, function)."""
+    cost_ratio: Numbers
+    """Observed over true cost of what others hold, (area, function)."""
     own_trust: Numbers
     """Trust that each commune goes back to, (place,)."""
     activity: Activity
@@ -67,7 +71,7 @@ def lawful_activity(law: Law, areas: int) -> Activity:
 
 
 def initial_knowledge(
-    trust: Numbers, areas: int, law: Law, parameters: Parameters, streams: Streams
+    trust: Numbers, areas: int, functions: int, law: Law, parameters: Parameters, streams: Streams
 ) -> Knowledge:
     """Return what is known at the start, under present law."""
     places = trust.size
@@ -78,6 +82,8 @@ def initial_knowledge(
         bes_error=streams.of("bes error").normal(places),
         bes_known=np.full(places, 100.0),
         bes_observed=np.full(places, 100.0),
+        cost_error=streams.of("cost error").normal(areas * functions).reshape(areas, functions),
+        cost_ratio=np.ones((areas, functions)),
         own_trust=trust.copy(),
         activity=lawful_activity(law, areas),
         assistance_effect=np.zeros(places),

@@ -15,12 +15,20 @@ WORK = ("participation", "analysis", "information_system", "bes_update", "assist
 class Knowing:
     """Information of areas, errors of what is observed of communes, and the work that was paid for."""
 
-    def __init__(self, bodies: Bodies, law: Law, parameters: Parameters, streams: Streams) -> None:
+    def __init__(
+        self, bodies: Bodies, functions: int, law: Law, parameters: Parameters, streams: Streams
+    ) -> None:
         self.bodies, self.parameters, self.streams = bodies, parameters, streams
         self.constants = parameters.knowledge
         places = len(bodies.communes)
         self.information = dict.fromkeys(bodies.areas, self.constants.start)
-        self.errors = {name: streams.of(name).normal(places).tolist() for name in ("need error", "bes error")}
+        self.functions = functions
+        sizes = {
+            "need error": places,
+            "bes error": places,
+            "cost error": len(bodies.areas) * functions,
+        }
+        self.errors = {name: streams.of(name).normal(size).tolist() for name, size in sizes.items()}
         self.news = [100.0] * places
         self.own_trust = [commune.trust for commune in bodies.communes]
         self.done = {area: self.asked(law) for area in bodies.areas}
@@ -74,6 +82,12 @@ class Knowing:
         spread = self.constants.need_error * unknown * unsure
         error = self.errors["need error"][commune.number]
         commune.need_ratio = math.exp(spread * error - 0.5 * spread * spread)
+
+    def cost_ratio(self, area: Body, function: int) -> float:
+        """Return observed over true cost of what others hold of a function in an area."""
+        error = self.errors["cost error"][self.bodies.areas.index(area) * self.functions + function]
+        spread = self.constants.cost_error * (1.0 - self.information[area])
+        return math.exp(spread * error - 0.5 * spread * spread)
 
     def _observe_wellbeing(self, commune: Commune) -> None:
         update, i = self.done[commune.area]["bes_update"], commune.number

@@ -1,6 +1,7 @@
 """The review of functions, area by area: what holding one whole would gain, and what it has gained."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ HOMES = {"commune": 0, "area": 1, "region": 2}
 
 @dataclass(slots=True, eq=False)
 class Way:
-    """One function of one area: cost over efficient cost now and at the area, service felt now and there."""
+    """One function of one area: cost over efficient cost now and at the area, service felt now and there.
+
+    `others` is the part that other levels hold.
+    """
 
     efficient: float
     need: float
@@ -24,6 +28,7 @@ class Way:
     at_area: float
     felt: float
     felt_at_area: float
+    others: float
 
 
 class Reviews:
@@ -52,14 +57,16 @@ class Reviews:
         threshold = self.world.law.review.threshold
         ways = {duty.number: self._way(area, duty) for duty in self.world.duties}
         held = [number for number in ways if (area, number) in self.taken]
-        kept = {number: round(self._realised(area, number, ways[number]), 12) for number in held}
+        kept = {
+            number: round(self._realised(area, number, ways[number], self.observed), 12) for number in held
+        }
         if kept and min(kept.values()) < -threshold:
             self.wanted.discard((area, min(kept, key=lambda number: kept[number])))
             return
         gains = {}
         for duty in self.world.duties:
             open_to = "area" in duty.row.forms and not duty.row.tariff and duty.number not in held
-            if open_to and self._elsewhere(area, duty) > 0:
+            if open_to and ways[duty.number].others > 0:
                 gains[duty.number] = round(self._net_gain(area, duty, ways[duty.number]), 12)
         best = max(gains, key=lambda number: gains[number]) if gains else None
         if best is not None and gains[best] > threshold:
@@ -80,19 +87,25 @@ class Reviews:
             if c.need[duty.number] > 0
         )
 
+    def observed(self, area: Body, number: int, way: Way) -> float:
+        """Return the cost of a way as the area observes it: it errs on what others hold."""
+        return way.cost * (1.0 + way.others * (self.world.knowing.cost_ratio(area, number) - 1.0))
+
     def _net_gain(self, area: Body, duty: Duty, way: Way) -> float:
         """Return the yearly gain of taking, less reorganisation spread over the years to the next; EUR."""
         people, constants = self._people(area), self.world.parameters.cost
-        saved = way.efficient * (way.cost - way.at_area) + way.need * (way.felt_at_area - way.felt)
+        cost = self.observed(area, duty.number, way)
+        saved = way.efficient * (cost - way.at_area) + way.need * (way.felt_at_area - way.felt)
         years = 0.5 * (constants.transition_years + 1.0)
-        share = self._elsewhere(area, duty) / people
-        reorganising = constants.transition * years * share * way.efficient * way.at_area / people
+        reorganising = constants.transition * years * way.others * way.efficient * way.at_area / people
         return saved / people - reorganising / self.world.law.review.period_years
 
-    def _realised(self, area: Body, number: int, now: Way) -> float:
-        """Return what a function taken gains against its holders before, EUR a head."""
+    def _realised(
+        self, area: Body, number: int, now: Way, cost_of: Callable[[Body, int, Way], float]
+    ) -> float:
+        """Return what a function taken gains against its holders before, at a cost true or observed; EUR a head."""
         before = self.before[area, number]
-        saved = now.efficient * (before.cost - now.cost) + now.need * (now.felt - before.felt)
+        saved = now.efficient * (cost_of(area, number, before) - now.cost) + now.need * (now.felt - before.felt)
         return saved / self._people(area)
 
     def _way(self, area: Body, duty: Duty) -> Way:
@@ -121,6 +134,7 @@ class Reviews:
         return Way(
             efficient, need, cost / (efficient or 1.0), scale * whole / (efficient or 1.0),
             felt / (need or 1.0), felt_there / (need or 1.0),
+            self._elsewhere(area, duty) / self._people(area),
         )  # fmt: skip
 
     def _felt_at_area(self, commune: Commune, duty: Duty) -> float:
@@ -132,7 +146,10 @@ class Reviews:
 
     def indicators(self) -> dict[str, float]:
         by_number = {duty.number: duty for duty in self.world.duties}
-        gain = {key: self._realised(*key, self._way(key[0], by_number[key[1]])) for key in self.taken}
+        gain = {
+            key: self._realised(*key, self._way(key[0], by_number[key[1]]), lambda area, number, way: way.cost)
+            for key in self.taken
+        }
         first = self.world.area_residents
         people = add_up(first[area] for area in {area for area, _ in self.taken})
         total = add_up(value * first[key[0]] for key, value in gain.items())

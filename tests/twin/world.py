@@ -79,7 +79,7 @@ class World:
         self.conference = Conference(self)
         self.reviews = Reviews(self)
         self._hold_functions()
-        self.knowing = Knowing(self.bodies, self.law, parameters, streams)
+        self.knowing = Knowing(self.bodies, len(self.duties), self.law, parameters, streams)
         self.knowing.settle_slack(self.offices)
         self.councils = Councils(self, territory, streams)
 

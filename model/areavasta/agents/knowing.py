@@ -67,10 +67,10 @@ def region_cost_per_head(law: Law, parameters: Parameters) -> float:
 
 
 def gather(model: "TerritorialModel") -> None:
-    """Turn last year's work into information and trust, and observe needs and wellbeing anew."""
+    """Turn last year's work into information and trust, and observe needs, costs and wellbeing anew."""
     state, known = model.state, model.state.knowledge
     constants, done = model.parameters.knowledge, known.activity
-    area, places = model.territory.area, state.population.size
+    area = model.territory.area
     known.information = collected(
         known.information, done.information_system, done.participation,
         constants.collection, constants.participation_gain, constants.decay,
@@ -79,10 +79,13 @@ def gather(model: "TerritorialModel") -> None:
         state.trust, known.own_trust, done.participation[area],
         constants.trust_gain, constants.trust_reversion,
     )  # fmt: skip
-    for name in ("need_error", "bes_error"):
-        noise = model.streams.of(name.replace("_", " "), model.year).normal(places)
-        setattr(known, name, persisting(getattr(known, name), noise, constants.persistence))
+    for name in ("need_error", "bes_error", "cost_error"):
+        error = getattr(known, name)
+        noise = model.streams.of(name.replace("_", " "), model.year).normal(error.size).reshape(error.shape)
+        setattr(known, name, persisting(error, noise, constants.persistence))
     observe_needs(model)
+    unknown = constants.cost_error * (1.0 - known.information)
+    known.cost_ratio = observed_ratio(known.cost_error, unknown[:, np.newaxis])
     known.bes_known = known.bes_known + catching_up(done.bes_update, constants.bes_lag)[area] * (
         state.ampi - known.bes_known
     )

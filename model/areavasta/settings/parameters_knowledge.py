@@ -24,6 +24,9 @@ class KnowledgeConstants:
     )
     need_error: float = assumed(0.15, 0.0, 0.4, "log-sd", "error of observed need without information")
     analysis_effect: float = assumed(0.5, 0.2, 0.8, "share", "part of that error that full analysis removes")
+    cost_error: float = assumed(
+        0.10, 0.0, 0.3, "log-sd", "error of an area on what others' functions cost, without information"
+    )
     bes_error: float = assumed(
         10.0, 0.0, 30.0, "AMPI points", "error of observed wellbeing without information"
     )
