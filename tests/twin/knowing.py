@@ -55,8 +55,8 @@ class Knowing:
         monitoring = law.accountability.monitoring * self.parameters.accountability.monitoring_cost
         return monitoring + law.facilitation.level * self.parameters.facilitation.cost
 
-    def gather(self, year: int) -> None:
-        """Turn last year's work into information and trust, and observe communes anew."""
+    def gather(self, year: int, aligned: dict[Commune, float]) -> None:
+        """Turn last year's work and agreements into information and trust, and observe communes anew."""
         constants = self.constants
         for area, known in self.information.items():
             done = self.done[area]
@@ -71,7 +71,9 @@ class Knowing:
                 for error, new in zip(errors, noise, strict=True)
             ]
         for commune, own in zip(self.bodies.communes, self.own_trust, strict=True):
-            gained = constants.trust_gain * self.done[commune.area]["participation"] * (1.0 - commune.trust)
+            together = constants.trust_gain * self.done[commune.area]["participation"]
+            together += self.parameters.programming.trust_gain * aligned[commune]
+            gained = together * (1.0 - commune.trust)
             commune.trust += gained + constants.trust_reversion * (own - commune.trust)
             self.observe_need(commune)
             self._observe_wellbeing(commune)

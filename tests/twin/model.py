@@ -16,7 +16,7 @@ class TwinModel(LocalServices):
         """Simulate one year."""
         self.year += 1
         self.advance()
-        self.knowing.gather(self.year)
+        self.knowing.gather(self.year, self.programmes.aligned)
         self.legislate()
         self.reviews.review()
         self.conference.negotiate()

@@ -101,7 +101,8 @@ class AreaProgrammes:
                 planners = [c for c in self.communes if c.union is commune.union]
             residents = add_up(c.population for c in planners)
             capacity = residents / (residents + self.constants.half_capacity)
-            pace = min(capacity, 1.0 / self.constants.delay)
+            slower = self.constants.participation_delay * twin.knowing.done[commune.area]["participation"]
+            pace = min(capacity, 1.0 / (self.constants.delay + slower))
             self.aligned[commune] += pace * (aim - self.aligned[commune])
 
     def _pay_for_signatures(self, twin: "TwinModel") -> None:

@@ -75,10 +75,9 @@ def gather(model: "TerritorialModel") -> None:
         known.information, done.information_system, done.participation,
         constants.collection, constants.participation_gain, constants.decay,
     )  # fmt: skip
-    state.trust = trust_after(
-        state.trust, known.own_trust, done.participation[area],
-        constants.trust_gain, constants.trust_reversion,
-    )  # fmt: skip
+    together = constants.trust_gain * done.participation[area]
+    together += model.parameters.programming.trust_gain * state.programmes.alignment
+    state.trust = trust_after(state.trust, known.own_trust, together, constants.trust_reversion)
     for name in ("need_error", "bes_error", "cost_error"):
         error = getattr(known, name)
         noise = model.streams.of(name.replace("_", " "), model.year).normal(error.size).reshape(error.shape)

@@ -113,7 +113,9 @@ def implement_programmes(model: "TerritorialModel") -> None:
         _pay_for_plans(model, aim)
     if aim.any() or programmes.alignment.any():
         constants = model.parameters.programming
-        pace = pace_of_plans(state.population, state.union, constants.delay, constants.half_capacity)
+        participation = state.knowledge.activity.participation[model.territory.area]
+        delay = constants.delay + constants.participation_delay * participation
+        pace = pace_of_plans(state.population, state.union, delay, constants.half_capacity)
         programmes.alignment = programmes.alignment + pace * (aim - programmes.alignment)
 
 

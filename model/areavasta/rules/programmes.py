@@ -41,8 +41,8 @@ def reaches_quorum(
     return np.asarray(enough & (number > 0))
 
 
-def pace_of_plans(population: Numbers, union: NDArray[np.intp], delay: float, half: float) -> Numbers:
-    """Return the part of what is missing that plans carry out in a year, (place,).
+def pace_of_plans(population: Numbers, union: NDArray[np.intp], delay: Numbers, half: float) -> Numbers:
+    """Return the part of what is missing that plans carry out in a year, (place,); `delay` in years, (place,).
 
     It grows with the residents of who plans: the commune, or its union where it is a member.
     """
