@@ -67,7 +67,11 @@ FLOWS: dict[Kind, tuple[str, str, str]] = {
     Kind.solidarity: ("communes", "communes", "the solidarity pool of a union or area"),
     Kind.devolved_resources: ("old holder", "new holder", "resources that follow a function"),
     Kind.programme: ("areas", "suppliers, communes", "drafting of area programmes, transfers for agreements"),
-    Kind.assistance: ("areas, region", "suppliers", "technical assistance to communes, facilitation of joint work"),
+    Kind.assistance: (
+        "areas, region",
+        "suppliers",
+        "technical assistance to communes, facilitation of joint work",
+    ),
     Kind.knowledge: ("areas, region", "suppliers", "participation, analysis, data, BES, monitoring"),
     Kind.delivery: ("who delivers", "suppliers", "services"),
     Kind.transition: ("new holder", "suppliers", "reorganisation of a function that moved"),

@@ -1,6 +1,7 @@
 """Indicators: what the territory gets, each with its words, unit and smallest relevant effect."""
 
 import csv
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,8 @@ Numbers = NDArray[np.float64]
 class Indicator:
     """An indicator: `better` is +1 when higher is better, -1 when lower is, 0 when neither.
 
-    `smallest_relevant_effect` is in the unit shown, which is the raw value times `scale`.
+    `smallest_relevant_effect` is in the unit shown, which is the raw value times `scale`; so are `low` and
+    `high`, the least and most that it can be, whatever the law.
     """
 
     key: str
@@ -37,6 +39,8 @@ class Indicator:
     better: int
     decimals: int = 1
     scale: float = 1.0
+    low: float = -math.inf
+    high: float = math.inf
 
 
 UNITS: dict[str, dict[str, str]] = {
@@ -66,6 +70,8 @@ def _read_indicators() -> dict[str, Indicator]:
                 better=int(row["better"]),
                 decimals=int(row["decimals"]),
                 scale=float(row["scale"]),
+                low=float(row["low"] or -math.inf),
+                high=float(row["high"] or math.inf),
             )
             for row in csv.DictReader(file)
         }

@@ -60,8 +60,8 @@ def measure_structure(model: "TerritorialModel") -> Structure:
 class Measures:
     """Measures of a year by place: EUR by level that has the money, (place, 3): communal, area, region.
 
-    `cost` of the standard service, `spent` on services, `staff` of it in full-time equivalents (`staff_by_row`
-    by holding, (row,)); `slack` the part of cost that is slack, EUR, and
+    `cost` of the standard service, `spent` on services, `staff` that it takes, full-time equivalents
+    (`staff_by_row` by holding, (row,)); `slack` the part of cost that is slack, EUR, and
     `below_essential` the number of functions that citizens feel below the essential level, (place,).
     """
 

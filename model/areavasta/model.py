@@ -177,7 +177,7 @@ class TerritorialModel(mesa.Model):
         # Money from above, then what follows moved functions, so that councils know it when they tax.
         self.communes.collect_tariff()
         self.areas.collect_revenue()
-        # Areas pay for knowledge and assistance before anything else, the region for monitoring and facilitation.
+        # Areas pay for knowledge and assistance before anything else, the region for its support.
         self.areas.pay_for_knowledge()
         self.region.receive_transfers()
         self.region.support_local_work()

@@ -23,8 +23,8 @@ COMMUNE_COLUMNS = (
     "functions_in_union", "staff", "union",
 )  # fmt: skip
 """Quantities of a commune and year: money in EUR a head, service and slack as shares, AMPI and domains in
-points and standard deviations, `below_essential` and `functions_in_union` as counts, `staff` of communal functions, wherever communes hold them,
-as full-time equivalents, `union` as a number."""
+points and standard deviations, `below_essential` and `functions_in_union` as counts, `staff` of what communes
+hold, in any form, as full-time equivalents, `union` as a number."""
 
 
 @dataclass(frozen=True)

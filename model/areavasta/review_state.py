@@ -23,6 +23,6 @@ class ReviewState:
     felt_before: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
     """Part of the service that citizens felt under them, (area, function)."""
     expected: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
-    """Gain that the area expected from costs as it observed them, transition apart, EUR a head, (area, function)."""
+    """Gain that the area expected from observed costs, transition apart, EUR a head, (area, function)."""
     changed: bool = False
     """Whether what areas hold has changed and is not assigned yet."""

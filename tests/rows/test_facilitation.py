@@ -38,7 +38,9 @@ def paid_for(model: TerritorialModel, column: str, word: str) -> int:
 def test_facilitation_lowers_the_cost_of_coordination() -> None:
     none, full = at(0), at(0.6)
     assert change("facilitation", none, full) == pytest.approx(60)
-    assert change("coordination_cost", none, full) <= -INDICATORS["coordination_cost"].smallest_relevant_effect
+    assert (
+        change("coordination_cost", none, full) <= -INDICATORS["coordination_cost"].smallest_relevant_effect
+    )
 
 
 def test_facilitation_is_paid_out_of_the_communes_envelope() -> None:

@@ -93,7 +93,10 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "observed need": (state.knowledge.need_ratio, [commune.need_ratio for commune in communes]),
         "observed costs": (
             state.knowledge.cost_ratio,
-            [[twin.knowing.cost_ratio(area, duty.number) for duty in twin.duties] for area in twin.bodies.areas],
+            [
+                [twin.knowing.cost_ratio(area, duty.number) for duty in twin.duties]
+                for area in twin.bodies.areas
+            ],
         ),
         "observed AMPI": (state.knowledge.bes_observed, [commune.observed_ampi for commune in communes]),
         "assistance": (state.knowledge.assistance_effect, [commune.helped for commune in communes]),

@@ -187,7 +187,8 @@ class Councils:
         friction = self.constants.entry_friction * (1.0 - self.twin.facilitation)
         stays = commune.union is not None
         utility = -worth - self.constants.exit_barrier if stays else worth + more - friction
-        return 1.0 / (1.0 + math.exp(-round(utility, DIGITS) / self.constants.logit_scale))
+        odds = round(utility, DIGITS) / self.constants.logit_scale
+        return 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0
 
     def _weigh(
         self, commune: Commune, union: Union, shocks: dict[Commune, float]

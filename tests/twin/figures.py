@@ -182,9 +182,7 @@ def _staff(twin: "TwinModel") -> dict[str, float]:
 
 def staff_of(twin: "TwinModel", holding: Holding) -> float:
     """Return the staff that one holding takes, at the prices of the start."""
-    return (
-        holding.cost / twin.price * holding.duty.row.personnel_share / twin.parameters.staff.unit_cost
-    )
+    return holding.cost / twin.price * holding.duty.row.personnel_share / twin.parameters.staff.unit_cost
 
 
 def _forms(twin: "TwinModel") -> dict[str, float]:

@@ -1,7 +1,6 @@
 """The review of functions, area by area: what holding one whole would gain, and what it has gained."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,9 +56,10 @@ class Reviews:
         threshold = self.world.law.review.threshold
         ways = {duty.number: self._way(area, duty) for duty in self.world.duties}
         held = [number for number in ways if (area, number) in self.taken]
-        kept = {
-            number: round(self._realised(area, number, ways[number], self.observed), 12) for number in held
-        }
+        kept = {}
+        for number in held:
+            cost_before = self.observed(area, number, self.before[area, number])
+            kept[number] = round(self._realised(area, number, ways[number], cost_before), 12)
         if kept and min(kept.values()) < -threshold:
             self.wanted.discard((area, min(kept, key=lambda number: kept[number])))
             return
@@ -100,13 +100,10 @@ class Reviews:
         reorganising = constants.transition * years * way.others * way.efficient * way.at_area / people
         return saved / people - reorganising / self.world.law.review.period_years
 
-    def _realised(
-        self, area: Body, number: int, now: Way, cost_of: Callable[[Body, int, Way], float]
-    ) -> float:
-        """Return what a function taken gains against its holders before, at a cost true or observed; EUR a head."""
-        before = self.before[area, number]
-        saved = now.efficient * (cost_of(area, number, before) - now.cost) + now.need * (now.felt - before.felt)
-        return saved / self._people(area)
+    def _realised(self, area: Body, number: int, now: Way, cost_before: float) -> float:
+        """Return what a function taken gains against its holders before, at that cost, EUR a head."""
+        felt_more = now.felt - self.before[area, number].felt
+        return (now.efficient * (cost_before - now.cost) + now.need * felt_more) / self._people(area)
 
     def _way(self, area: Body, duty: Duty) -> Way:
         world, f = self.world, duty.number
@@ -147,7 +144,7 @@ class Reviews:
     def indicators(self) -> dict[str, float]:
         by_number = {duty.number: duty for duty in self.world.duties}
         gain = {
-            key: self._realised(*key, self._way(key[0], by_number[key[1]]), lambda area, number, way: way.cost)
+            key: self._realised(*key, self._way(key[0], by_number[key[1]]), self.before[key].cost)
             for key in self.taken
         }
         first = self.world.area_residents

@@ -27,7 +27,7 @@ Numbers = NDArray[np.float64]
 
 
 class Instrument(NamedTuple):
-    """What areas or the region do: its kind of flow, its intensity by law, its cost at full intensity in EUR a head."""
+    """What a body does: its kind of flow, its intensity by law, its cost at full intensity in EUR a head."""
 
     name: str
     kind: Kind
@@ -137,9 +137,7 @@ def pay_for_region_s_work(model: "TerritorialModel") -> None:
         done.cost += euros
         if euros > 0:
             cents = whole_cents(np.array([euros]))
-            model.ledger.post(
-                item.kind, item.name, model.accounts.region, model.accounts.suppliers, cents
-            )
+            model.ledger.post(item.kind, item.name, model.accounts.region, model.accounts.suppliers, cents)
 
 
 def kept_slack(model: "TerritorialModel") -> Numbers:

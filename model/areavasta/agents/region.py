@@ -81,7 +81,7 @@ class Region(mesa.Agent):
                 model.ledger.post(Kind.state_transfer, rule, accounts.state, accounts.region, cents)
 
     def support_local_work(self) -> None:
-        """Pay for monitoring of services, whose results it makes known, and for facilitation of joint work."""
+        """Pay for monitoring of services, whose results become known, and for facilitation of joint work."""
         pay_for_region_s_work(self.model)
 
     def fund_communes(self) -> None:

@@ -93,7 +93,7 @@ class Reviews:
         return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
 
     def _observed(self, cost: Numbers, others: Numbers) -> Numbers:
-        """Return a cost as areas observe it this year: they know their own part, and err on that of others."""
+        """Return a cost as areas observe it this year: they know their own part and err on that of others."""
         return np.asarray(cost * (1.0 + others * (self.model.state.knowledge.cost_ratio - 1.0)))
 
     def _residents(self) -> Numbers:

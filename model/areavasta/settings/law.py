@@ -219,7 +219,7 @@ class Facilitation:
 
     level: float = constant(
         0.2, 0.0, 0.6, unit="share", origin=Origin.assumed, source="assumption",
-        meaning="share of coordination cost and of the friction of entering a union that facilitation removes",
+        meaning="share of coordination cost and of the friction of entering a union that it removes",
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class CooperationConstants:
         6.0, 0.0, 12.0, "EUR a head", "weight of the share of neighbours that are in a union"
     )
     perception_error: float = assumed(
-        12.0, 0.0, 30.0, "EUR a head", "sd of the error in the perceived saving, where the area has no information"
+        12.0, 0.0, 30.0, "EUR a head", "sd of the error in the perceived saving, without information"
     )
     political_spread: float = assumed(6.0, 0.0, 12.0, "EUR a head", "sd of the yearly political shock")
     common_politics: float = assumed(

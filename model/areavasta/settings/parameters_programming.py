@@ -29,7 +29,11 @@ class Programming:
         1.0, 0.0, 2.0, "years", "further time that plans take where participation is full"
     )
     trust_gain: float = assumed(
-        0.06, 0.0, 0.09, "a year", "part of missing trust that an agreement on all spending gives, carried out"
+        0.02,
+        0.0,
+        0.06,
+        "a year",
+        "part of missing trust that carrying out an agreement on all spending gives",
     )
     half_capacity: float = assumed(
         5000.0, 2000.0, 10000.0, "residents", "size at which half of a programme is carried out in a year"
