@@ -4,6 +4,7 @@ import ast
 import csv
 import importlib
 import inspect
+import math
 import pkgutil
 import re
 import textwrap
@@ -102,11 +103,12 @@ def phases() -> str:
 def indicators() -> str:
     """Return the indicators with unit and smallest relevant effect."""
     better = {1: "higher", -1: "lower", 0: ""}
-    head = ("key", "indicator", "unit", "smallest relevant effect", "better")
+    head = ("key", "indicator", "unit", "smallest relevant effect", "better", "from", "to")
     rows = []
     for item in INDICATORS.values():
         least = f"{item.smallest_relevant_effect:g}"
-        rows.append((f"`{item.key}`", item.name["en"], item.unit["en"], least, better[item.better]))
+        bounds = ["" if math.isinf(bound) else f"{bound:g}" for bound in (item.low, item.high)]
+        rows.append((f"`{item.key}`", item.name["en"], item.unit["en"], least, better[item.better], *bounds))
     return _table(head, rows)
 
 

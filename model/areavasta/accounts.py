@@ -71,7 +71,11 @@ FLOWS: dict[Kind, tuple[str, str, str]] = {
         "suppliers, communes",
         "drafting and plans of programmes, transfers for agreements",
     ),
-    Kind.assistance: ("areas", "suppliers", "technical assistance to communes"),
+    Kind.assistance: (
+        "areas, region",
+        "suppliers",
+        "technical assistance to communes, facilitation of joint work",
+    ),
     Kind.knowledge: ("areas, region", "suppliers", "participation, analysis, data, BES, monitoring"),
     Kind.delivery: ("who delivers", "suppliers", "services"),
     Kind.transition: ("new holder", "suppliers", "reorganisation of a function that moved"),

@@ -1,6 +1,7 @@
 """Indicators: what the territory gets, each with its words, unit and smallest relevant effect."""
 
 import csv
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import Measures, misallocation, money_by_level
 from areavasta.programme_measures import programme_values
 from areavasta.rules.incentives import SMALL_COMMUNE
+from areavasta.staff import staff_values
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -26,7 +28,8 @@ Numbers = NDArray[np.float64]
 class Indicator:
     """An indicator: `better` is +1 when higher is better, -1 when lower is, 0 when neither.
 
-    `smallest_relevant_effect` is in the unit shown, which is the raw value times `scale`.
+    `smallest_relevant_effect` is in the unit shown, which is the raw value times `scale`; so are `low` and
+    `high`, the least and most that it can be, whatever the law.
     """
 
     key: str
@@ -36,6 +39,8 @@ class Indicator:
     better: int
     decimals: int = 1
     scale: float = 1.0
+    low: float = -math.inf
+    high: float = math.inf
 
 
 UNITS: dict[str, dict[str, str]] = {
@@ -47,6 +52,7 @@ UNITS: dict[str, dict[str, str]] = {
     "communes": {"it": "Comuni", "en": "communes"},
     "programmes": {"it": "programmi", "en": "programmes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
+    "staff": {"it": "unità di personale", "en": "full-time equivalents"},
     "years": {"it": "anni", "en": "years"},
     "theil": {"it": "millesimi di Theil", "en": "Theil thousandths"},
 }
@@ -65,6 +71,8 @@ def _read_indicators() -> dict[str, Indicator]:
                 better=int(row["better"]),
                 decimals=int(row["decimals"]),
                 scale=float(row["scale"]),
+                low=float(row["low"] or -math.inf),
+                high=float(row["high"] or math.inf),
             )
             for row in csv.DictReader(file)
         }
@@ -100,6 +108,7 @@ def indicator_values(
         **programme_values(model),
         **codecision_values(model),
         **cooperation_values(model),
+        **staff_values(model, measures.staff_by_row),
         "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
         "misallocation": misallocation(model),
         "ampi": float(np.average(communes["ampi"], weights=communes["population"])),

@@ -13,7 +13,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass
 class Activity:
-    """What was paid for this year, intensity 0 to 1; (area,) but for the region's monitoring."""
+    """What was paid for this year, intensity 0 to 1; (area,) but for what the region does."""
 
     participation: Numbers
     analysis: Numbers
@@ -21,6 +21,7 @@ class Activity:
     bes_update: Numbers
     assistance: Numbers
     monitoring: float
+    facilitation: float
     cost: float = 0.0
     """What all of it cost, EUR."""
 
@@ -41,6 +42,10 @@ class Knowledge:
     """AMPI as far as news of it has come, (place,)."""
     bes_observed: Numbers
     """AMPI as observed, with lag and error, (place,)."""
+    cost_error: Numbers
+    """Error of the observed cost of what others hold, in standard deviations, (area, function)."""
+    cost_ratio: Numbers
+    """Observed over true cost of what others hold, (area, function)."""
     own_trust: Numbers
     """Trust that each commune goes back to, (place,)."""
     activity: Activity
@@ -61,11 +66,12 @@ def lawful_activity(law: Law, areas: int) -> Activity:
         bes_update=np.full(areas, law.knowledge.bes_update),
         assistance=np.full(areas, law.assistance.capacity),
         monitoring=law.accountability.monitoring,
+        facilitation=law.facilitation.level,
     )
 
 
 def initial_knowledge(
-    trust: Numbers, areas: int, law: Law, parameters: Parameters, streams: Streams
+    trust: Numbers, areas: int, functions: int, law: Law, parameters: Parameters, streams: Streams
 ) -> Knowledge:
     """Return what is known at the start, under present law."""
     places = trust.size
@@ -76,6 +82,8 @@ def initial_knowledge(
         bes_error=streams.of("bes error").normal(places),
         bes_known=np.full(places, 100.0),
         bes_observed=np.full(places, 100.0),
+        cost_error=streams.of("cost error").normal(areas * functions).reshape(areas, functions),
+        cost_ratio=np.ones((areas, functions)),
         own_trust=trust.copy(),
         activity=lawful_activity(law, areas),
         assistance_effect=np.zeros(places),

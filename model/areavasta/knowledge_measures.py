@@ -33,6 +33,7 @@ def knowledge_values(model: "TerritorialModel", cost: Numbers) -> dict[str, floa
         "information": mean(known.information[area]),
         "participation": mean(done.participation[area]),
         "monitoring": done.monitoring,
+        "facilitation": done.facilitation,
         "assistance": mean(done.assistance[area]),
         "knowledge_cost": done.cost / people.sum(),
         "need_error": mean(np.abs(known.need_ratio - 1.0)),

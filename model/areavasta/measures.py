@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
 from areavasta.holdings import AREA, COMMUNE, MONEY_LEVELS, REGION, UNION
 from areavasta.rules.sums import sum_by
+from areavasta.staff import staff_by_row
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -59,13 +60,16 @@ def measure_structure(model: "TerritorialModel") -> Structure:
 class Measures:
     """Measures of a year by place: EUR by level that has the money, (place, 3): communal, area, region.
 
-    `cost` of the standard service, `spent` on services; `slack` the part of cost that is slack, EUR, and
+    `cost` of the standard service, `spent` on services, `staff` that it takes, full-time equivalents
+    (`staff_by_row` by holding, (row,)); `slack` the part of cost that is slack, EUR, and
     `below_essential` the number of functions that citizens feel below the essential level, (place,).
     """
 
     communal: NDArray[np.bool_]
     cost: Numbers
     spent: Numbers
+    staff: Numbers
+    staff_by_row: Numbers
     slack: Numbers
     below_essential: Numbers
 
@@ -75,11 +79,13 @@ def measure(model: "TerritorialModel") -> Measures:
     holdings, delivery, state = model.state.holdings, model.delivery, model.state
     above = delivery.cost * (delivery.slack / (1.0 + delivery.slack))[holdings.pool]
     below = (state.felt < model.law.services.essential_level) & (state.need > 0)
-    places = model.accounts.communes
+    places, staff = model.accounts.communes, staff_by_row(model)
     return Measures(
         communal=model.communal,
         cost=_by_place(holdings.money_cell, delivery.cost, places),
         spent=_by_place(holdings.money_cell, delivery.cost * delivery.level, places),
+        staff=_by_place(holdings.money_cell, staff, places),
+        staff_by_row=staff,
         slack=sum_by(holdings.place, above, places),
         below_essential=below.sum(axis=1).astype(float),
     )

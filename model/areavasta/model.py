@@ -177,10 +177,10 @@ class TerritorialModel(mesa.Model):
         # Money from above, then what follows moved functions, so that councils know it when they tax.
         self.communes.collect_tariff()
         self.areas.collect_revenue()
-        # Areas pay for knowledge and assistance before anything else, the region for monitoring.
+        # Areas pay for knowledge and assistance before anything else, the region for its support.
         self.areas.pay_for_knowledge()
         self.region.receive_transfers()
-        self.region.monitor()
+        self.region.support_local_work()
         self.conference.pay_for_meetings()
         self.region.fund_communes()
         self.region.pay_incentives()

@@ -18,9 +18,11 @@ class ReviewState:
     """The same as areas propose it this year."""
     cost_before: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
     """Cost over efficient cost under the holders before, (area, function)."""
+    others_before: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
+    """Part of the function that others held then, (area, function)."""
     felt_before: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
     """Part of the service that citizens felt under them, (area, function)."""
     expected: Numbers = field(default_factory=lambda: np.zeros((0, 0)))
-    """Gain that the area expected, transition apart, EUR a head and year, (area, function)."""
+    """Gain that the area expected from observed costs, transition apart, EUR a head, (area, function)."""
     changed: bool = False
     """Whether what areas hold has changed and is not assigned yet."""

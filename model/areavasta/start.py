@@ -161,7 +161,9 @@ def initial_state(
         effort=initial_effort(territory, law, parameters),
         effort_ceiling=highest_effort(law, territory, parameters),
         trust=np.clip(trust, *TRUST_BOUNDS),
-        knowledge=initial_knowledge(np.clip(trust, *TRUST_BOUNDS), providers.areas, law, parameters, streams),
+        knowledge=initial_knowledge(
+            np.clip(trust, *TRUST_BOUNDS), providers.areas, need.shape[1], law, parameters, streams
+        ),
         base=efficient_base(need, territory, catalogue, parameters),
         need=need,
         target=initial_targets(territory, catalogue, need, parameters, streams),

@@ -57,6 +57,7 @@ def reforms(draw: st.DrawFn) -> Settings:
     law.knowledge = KnowledgeLaw(*draw(st.tuples(intensity, intensity, intensity, intensity)))
     law.accountability.monitoring, law.assistance.capacity = draw(st.tuples(intensity, intensity))
     law.taxation.area_revenue_ratio = draw(st.sampled_from([0.0, 0.01, 1.0]))
+    law.facilitation.level = draw(st.sampled_from([0.0, 0.2, 0.6]))
     law.codecision.rule = draw(st.sampled_from(list(CodecisionRule)))
     law.codecision.longest_delay = draw(st.integers(0, 2))
     law.metropolitan.seat_weight = draw(st.sampled_from([0.0, 0.4, 1.0]))

@@ -143,10 +143,42 @@ def test_areas_take_what_they_hold_at_less_cost(draw: int) -> None:
     after, before = run(*REVIEW, draw=draw), run("scenarios=status_quo", draw=draw)
     assert relevant("functions_reviewed", after, before) >= 1
     assert relevant("review_gain", after, before) >= 1
-    state = after.state.review
-    expected, realised = state.expected[state.taken], after.reviews.realised()[state.taken]
+
+
+def reviewed(cost_error: float, draw: int) -> TerritorialModel:
+    """Run reviews of areas that err by so much, where they know nothing, on what others' functions cost."""
+    model = TerritorialModel(compose(*REVIEW), seed=1, draw=draw)
+    model.parameters.knowledge.cost_error = cost_error
+    return model.run_years(YEARS)
+
+
+def expected_and_realised(model: TerritorialModel) -> tuple[np.ndarray, np.ndarray]:
+    state = model.state.review
+    return state.expected[state.taken], model.reviews.realised()[state.taken]
+
+
+@pytest.mark.parametrize("draw", [0, 1])
+def test_areas_that_see_costs_rightly_gain_what_they_expect(draw: int) -> None:
+    expected, realised = expected_and_realised(reviewed(0.0, draw))
     # Overlap ends at once, so that what was expected is gained; slack of the new holder blurs it.
     assert np.abs(realised - expected).max() < 0.3 * expected.max()
+
+
+@pytest.mark.parametrize("draw", [0, 1, 2])
+def test_areas_that_err_take_what_looks_dear_and_gain_less_than_they_expect(draw: int) -> None:
+    expected, realised = expected_and_realised(reviewed(0.3, draw))
+    rightly_expected, rightly_realised = expected_and_realised(reviewed(0.0, draw))
+    regret = expected.mean() - realised.mean()
+    assert regret > rightly_expected.mean() - rightly_realised.mean() + 0.5
+    assert realised.mean() < rightly_realised.mean()
+
+
+def test_the_error_of_observed_costs_falls_with_information() -> None:
+    means = {}
+    for level in (0, 1):
+        model = run("scenarios=status_quo", f"scenario.knowledge.information_system={level}")
+        means[level] = np.abs(model.state.knowledge.cost_ratio - 1.0).mean()
+    assert 0 < means[1] < 0.7 * means[0]
 
 
 def test_the_metropolitan_city_reviews_alone_where_provinces_are_not_recognised() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from areavasta import TerritorialModel
 from areavasta.agents.commune import Communes
+from areavasta.agents.cooperation import weigh_membership
 from areavasta.agents.union import Unions
 from areavasta.indicators import INDICATORS
 from areavasta.settings.law_cooperation import CooperationRule
@@ -126,3 +127,17 @@ def test_a_dissolved_union_leaves_functions_and_money_at_home() -> None:
             ended += 1
     assert ended > 0
     assert not (model.state.delegated & (model.state.union < 0)[:, np.newaxis]).any()
+
+
+@pytest.mark.parametrize("information", [0.0, 0.6, 1.0])
+def test_councils_of_an_area_that_knows_err_less(information: float) -> None:
+    """What a council thinks to save differs from what it would by as much as its area does not know."""
+    settings = compose("scenarios=status_quo", "parameters.cooperation.perception_error=10.0")
+    model = TerritorialModel(settings, seed=1).run_years(1)
+    place = model.place_index
+    model.state.knowledge.information[:] = 1.0
+    rightly = weigh_membership(model, place, np.ones(place.size, dtype=bool))[0].worth
+    model.state.knowledge.information[:] = information
+    seen = weigh_membership(model, place, np.ones(place.size, dtype=bool))[0].worth
+    error = model.streams.of("perceived saving", model.year).normal(place.size)
+    np.testing.assert_allclose(seen - rightly, 10.0 * (1.0 - information) * error, atol=1e-9)

@@ -143,3 +143,33 @@ def test_alignment_neither_dies_nor_passes_its_bounds() -> None:
         assert alignment.min() >= 0
         assert alignment.max() <= 1
         assert alignment.mean() > 0.01
+
+
+def test_agreements_carried_out_raise_trust() -> None:
+    off, on = run("scenario.programming.programmes=0.0"), run(*FULL)
+    assert effects(off, on, "trust")[0] >= 1
+    signed_only = run(*FULL, "scenario.programming.implementation=0.0")
+    # A signature that nothing follows is worth no trust.
+    assert abs(effects(off, signed_only, "trust")[0]) < 1
+
+
+def test_participation_delays_plans() -> None:
+    """Two years after a programme is drafted less of it is carried out; what is missing comes later."""
+    changes = (*FULL, "parameters.programming.participation_delay=2.0", "scenario.cooperation.rule=frozen")
+    done: list[list[float]] = []
+    for level in (0, 1):
+        settings = compose("scenarios=status_quo", *changes, f"scenario.knowledge.participation={level}")
+        model = TerritorialModel(settings, seed=1)
+        done.append([model.run_years(years).observation.latest("implemented") for years in (3, YEARS)])
+    assert done[0][0] - done[1][0] > 0.05
+    assert abs(done[0][1] - done[1][1]) < 0.05
+
+
+def test_without_participation_its_delay_changes_nothing() -> None:
+    runs = []
+    for delay in (0.0, 2.0):
+        settings = compose("scenarios=status_quo", f"parameters.programming.participation_delay={delay}")
+        for law in (settings.present_law, settings.scenario):
+            law.knowledge.participation = 0.0
+        runs.append(TerritorialModel(settings, seed=1).run_years(4))
+    assert same(*runs)

@@ -40,6 +40,11 @@ def test_without_exemption_everybody_obliged_enters() -> None:
     assert RULES["mandatory"](replace(CHOICE, exemption=False)).tolist() == [False, False, True, True]
 
 
+def test_a_choice_that_is_all_but_impossible_is_not_made() -> None:
+    far = replace(CHOICE, worth=np.array([1e6, 1e6, -1e6, -1e6]), draw=np.zeros(4) + 1e-300)
+    assert not RULES["voluntary"](far).any()
+
+
 def test_who_is_only_obliged_does_not_choose() -> None:
     nobody = replace(CHOICE, attends=np.zeros(4, dtype=bool), obliged=np.zeros(4, dtype=bool))
     assert not RULES["mandatory"](nobody).any()

@@ -70,10 +70,10 @@ def test_news_of_wellbeing_is_known_at_once_only_when_updated() -> None:
     np.testing.assert_allclose(catching_up(np.array([0.0, 0.5, 1.0]), 4.0), [0.2, 1 / 3, 1.0])
 
 
-def test_participation_raises_trust_and_trust_goes_back() -> None:
-    # Up by 0.004, half participation on the missing 0.4; back by 0.005, a twentieth of the way to 0.5.
-    assert trust_after(one(0.6), one(0.5), one(0.5), 0.02, 0.05)[0] == pytest.approx(0.599)
-    assert trust_after(one(0.5), one(0.5), one(0.0), 0.02, 0.05)[0] == 0.5
+def test_working_together_raises_trust_and_trust_goes_back() -> None:
+    # Up by 0.004, a hundredth of the missing 0.4; back by 0.005, a twentieth of the way to 0.5.
+    assert trust_after(one(0.6), one(0.5), one(0.01), 0.05)[0] == pytest.approx(0.599)
+    assert trust_after(one(0.5), one(0.5), one(0.0), 0.05)[0] == 0.5
 
 
 def test_assistance_follows_need_and_small_size_and_is_all_shared_out() -> None:

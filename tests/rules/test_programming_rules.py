@@ -41,10 +41,11 @@ def test_a_programme_needs_enough_communes_and_enough_residents() -> None:
 
 
 def test_members_plan_with_the_capacity_of_their_union() -> None:
-    pace = pace_of_plans(np.array([1000.0, 1000.0, 4000.0]), np.array([-1, 0, 0]), 1.0, 5000.0)
+    pace = pace_of_plans(np.array([1000.0, 1000.0, 4000.0]), np.array([-1, 0, 0]), np.ones(3), 5000.0)
     np.testing.assert_allclose(pace, [1 / 6, 0.5, 0.5])
-    slow = pace_of_plans(np.array([1000.0, 95000.0]), np.array([-1, -1]), 4.0, 5000.0)
-    np.testing.assert_allclose(slow, [1 / 6, 0.25])
+    delay = np.array([4.0, 4.0, 5.0])
+    slow = pace_of_plans(np.array([1000.0, 95000.0, 95000.0]), np.full(3, -1), delay, 5000.0)
+    np.testing.assert_allclose(slow, [1 / 6, 0.25, 0.2])
 
 
 def test_aligned_functions_replace_each_other() -> None:

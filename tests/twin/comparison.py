@@ -91,6 +91,13 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
         "trust": (state.trust, [commune.trust for commune in communes]),
         "information": (state.knowledge.information, list(twin.knowing.information.values())),
         "observed need": (state.knowledge.need_ratio, [commune.need_ratio for commune in communes]),
+        "observed costs": (
+            state.knowledge.cost_ratio,
+            [
+                [twin.knowing.cost_ratio(area, duty.number) for duty in twin.duties]
+                for area in twin.bodies.areas
+            ],
+        ),
         "observed AMPI": (state.knowledge.bes_observed, [commune.observed_ampi for commune in communes]),
         "assistance": (state.knowledge.assistance_effect, [commune.helped for commune in communes]),
         "domains": (state.wellbeing, [commune.domains for commune in communes]),

@@ -84,7 +84,7 @@ class Councils:
         alone = base * duty.unit_cost(commune.population) * (1.0 + own_slack)
         slack = union.slack_start * (1.0 - twin.parameters.slack.reorganisation_gain)
         ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL))
-        ease *= 1.0 - twin.law.facilitation.level
+        ease *= 1.0 - twin.facilitation
         together = 1.0 + duty.coordination * math.log(members) * ease
         joint = base * duty.unit_cost(residents) * (1.0 + slack) * together
         service = twin.parameters.service
@@ -184,10 +184,11 @@ class Councils:
         return wanting, leaving, functions
 
     def _chance(self, commune: Commune, worth: float, more: float) -> float:
-        friction = self.constants.entry_friction * (1.0 - self.twin.law.facilitation.level)
+        friction = self.constants.entry_friction * (1.0 - self.twin.facilitation)
         stays = commune.union is not None
         utility = -worth - self.constants.exit_barrier if stays else worth + more - friction
-        return 1.0 / (1.0 + math.exp(-round(utility, DIGITS) / self.constants.logit_scale))
+        odds = round(utility, DIGITS) / self.constants.logit_scale
+        return 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0
 
     def _weigh(
         self, commune: Commune, union: Union, shocks: dict[Commune, float]
@@ -220,10 +221,11 @@ class Councils:
         common = twin.streams.of("union politics", twin.year).normal(len(self.unions)).tolist()
         share, spread = constants.common_politics, constants.political_spread
         self._common = [spread * math.sqrt(share) * z for z in common]
-        blur = constants.perception_error * (1.0 - constants.information)
-        return {
-            c: blur * error[c.number] + spread * math.sqrt(1.0 - share) * own[c.number] for c in self.communes
-        }
+        shocks = {}
+        for c in self.communes:
+            blur = constants.perception_error * (1.0 - twin.knowing.information[c.area])
+            shocks[c] = blur * error[c.number] + spread * math.sqrt(1.0 - share) * own[c.number]
+        return shocks
 
     def _founders(self, wanting: list[Commune]) -> list[Commune]:
         """Return the largest group that hangs together, when it is large enough for the law."""

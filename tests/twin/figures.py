@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tests.twin.arithmetic import add_up, mean, weighted_mean
-from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune
+from tests.twin.bodies import AREA, COMMUNE, REGION, UNION, Body, Commune, Holding
 from tests.twin.figures_knowledge import knowledge
 from tests.twin.programming import programme_figures
 
@@ -29,6 +29,7 @@ def indicators(twin: "TwinModel") -> dict[str, float]:
         **twin.conference.indicators(),
         **twin.reviews.indicators(),
         **twin.councils.indicators(),
+        **_staff(twin),
     }
 
 
@@ -162,6 +163,26 @@ def _money(twin: "TwinModel") -> dict[str, float]:
         "transfer_dependence": transfers / max(own + transfers, 1e-9),
         "cash": cash / 100 / residents,
     }
+
+
+def _staff(twin: "TwinModel") -> dict[str, float]:
+    """Return full-time equivalents by level of whoever delivers, and those at another level than at first."""
+    staff = dict.fromkeys(("commune", "union", "area", "agency", "region"), 0.0)
+    moved = 0.0
+    for commune in twin.communes:
+        for h in commune.holdings:
+            people = staff_of(twin, h)
+            level = h.office.provider.level
+            staff["commune" if level == "district" else level] += people
+            before = commune.origin[h.duty.number][h.level]
+            moved += people * max(round(h.share - before, 12), 0.0) / h.share
+    by_level = {f"staff_{level}": people for level, people in staff.items()}
+    return {**by_level, "staff": add_up(staff.values()), "staff_moved": moved}
+
+
+def staff_of(twin: "TwinModel", holding: Holding) -> float:
+    """Return the staff that one holding takes, at the prices of the start."""
+    return holding.cost / twin.price * holding.duty.row.personnel_share / twin.parameters.staff.unit_cost
 
 
 def _forms(twin: "TwinModel") -> dict[str, float]:

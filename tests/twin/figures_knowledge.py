@@ -23,6 +23,7 @@ def knowledge(twin: "TwinModel") -> dict[str, float]:
         "information": weighted_mean([knowing.information[c.area] for c in communes], people),
         "participation": weighted_mean([knowing.done[c.area]["participation"] for c in communes], people),
         "monitoring": knowing.monitoring,
+        "facilitation": knowing.facilitation,
         "assistance": weighted_mean([knowing.done[c.area]["assistance"] for c in communes], people),
         "knowledge_cost": knowing.cost / math.fsum(people),
         "need_error": weighted_mean([abs(c.need_ratio - 1.0) for c in communes], people),

@@ -15,16 +15,25 @@ WORK = ("participation", "analysis", "information_system", "bes_update", "assist
 class Knowing:
     """Information of areas, errors of what is observed of communes, and the work that was paid for."""
 
-    def __init__(self, bodies: Bodies, law: Law, parameters: Parameters, streams: Streams) -> None:
+    def __init__(
+        self, bodies: Bodies, functions: int, law: Law, parameters: Parameters, streams: Streams
+    ) -> None:
         self.bodies, self.parameters, self.streams = bodies, parameters, streams
         self.constants = parameters.knowledge
         places = len(bodies.communes)
         self.information = dict.fromkeys(bodies.areas, self.constants.start)
-        self.errors = {name: streams.of(name).normal(places).tolist() for name in ("need error", "bes error")}
+        self.functions = functions
+        sizes = {
+            "need error": places,
+            "bes error": places,
+            "cost error": len(bodies.areas) * functions,
+        }
+        self.errors = {name: streams.of(name).normal(size).tolist() for name, size in sizes.items()}
         self.news = [100.0] * places
         self.own_trust = [commune.trust for commune in bodies.communes]
         self.done = {area: self.asked(law) for area in bodies.areas}
         self.monitoring = law.accountability.monitoring
+        self.facilitation = law.facilitation.level
         self.cost = 0.0
 
     def asked(self, law: Law) -> dict[str, float]:
@@ -41,11 +50,13 @@ class Knowing:
     def cost_per_head(self, law: Law) -> float:
         return add_up(intensity * self.price(work) for work, intensity in self.asked(law).items())
 
-    def monitoring_per_head(self, law: Law) -> float:
-        return law.accountability.monitoring * self.parameters.accountability.monitoring_cost
+    def support_per_head(self, law: Law) -> float:
+        """Return what monitoring and facilitation cost the region, EUR a head."""
+        monitoring = law.accountability.monitoring * self.parameters.accountability.monitoring_cost
+        return monitoring + law.facilitation.level * self.parameters.facilitation.cost
 
-    def gather(self, year: int) -> None:
-        """Turn last year's work into information and trust, and observe communes anew."""
+    def gather(self, year: int, aligned: dict[Commune, float]) -> None:
+        """Turn last year's work and agreements into information and trust, and observe communes anew."""
         constants = self.constants
         for area, known in self.information.items():
             done = self.done[area]
@@ -60,7 +71,9 @@ class Knowing:
                 for error, new in zip(errors, noise, strict=True)
             ]
         for commune, own in zip(self.bodies.communes, self.own_trust, strict=True):
-            gained = constants.trust_gain * self.done[commune.area]["participation"] * (1.0 - commune.trust)
+            together = constants.trust_gain * self.done[commune.area]["participation"]
+            together += self.parameters.programming.trust_gain * aligned[commune]
+            gained = together * (1.0 - commune.trust)
             commune.trust += gained + constants.trust_reversion * (own - commune.trust)
             self.observe_need(commune)
             self._observe_wellbeing(commune)
@@ -71,6 +84,12 @@ class Knowing:
         spread = self.constants.need_error * unknown * unsure
         error = self.errors["need error"][commune.number]
         commune.need_ratio = math.exp(spread * error - 0.5 * spread * spread)
+
+    def cost_ratio(self, area: Body, function: int) -> float:
+        """Return observed over true cost of what others hold of a function in an area."""
+        error = self.errors["cost error"][self.bodies.areas.index(area) * self.functions + function]
+        spread = self.constants.cost_error * (1.0 - self.information[area])
+        return math.exp(spread * error - 0.5 * spread * spread)
 
     def _observe_wellbeing(self, commune: Commune) -> None:
         update, i = self.done[commune.area]["bes_update"], commune.number
@@ -109,11 +128,16 @@ class Knowing:
                 per_head = self.done[area]["assistance"] * residents * weight / (total or 1.0)
                 commune.helped = 1.0 - math.exp(-per_head / constants.scale)
 
-    def monitor(self, books: Books, law: Law, euros: float, residents: float) -> None:
-        asked = self.monitoring_per_head(law) * residents
-        self.monitoring = law.accountability.monitoring * (euros / asked if asked > 0 else 0.0)
-        self.cost += euros
-        books.pay_euros("knowledge", "monitoring", self.bodies.region, self.bodies.suppliers, euros)
+    def support(self, books: Books, law: Law, part: float, residents: float) -> None:
+        """Have the region pay for the part of monitoring and facilitation for which there is money."""
+        constants, bodies = self.parameters, self.bodies
+        self.monitoring = law.accountability.monitoring * part
+        self.facilitation = law.facilitation.level * part
+        watching = self.monitoring * constants.accountability.monitoring_cost * residents
+        easing = self.facilitation * constants.facilitation.cost * residents
+        self.cost += watching + easing
+        books.pay_euros("knowledge", "monitoring", bodies.region, bodies.suppliers, watching)
+        books.pay_euros("assistance", "facilitation", bodies.region, bodies.suppliers, easing)
 
     def set_aims(self, offices: list[Office]) -> None:
         """Set the slack that each office tends to."""

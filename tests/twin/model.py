@@ -16,7 +16,7 @@ class TwinModel(LocalServices):
         """Simulate one year."""
         self.year += 1
         self.advance()
-        self.knowing.gather(self.year)
+        self.knowing.gather(self.year, self.programmes.aligned_by_all())
         self.legislate()
         self.reviews.review()
         self.conference.negotiate()
@@ -28,7 +28,7 @@ class TwinModel(LocalServices):
         self.collect_area_revenue()
         self.knowing.pay(self.books, self.law, self.area_residents)
         self.receive_transfers()
-        self.knowing.monitor(self.books, self.law, self.monitoring, self.first_residents)
+        self.knowing.support(self.books, self.law, self.supported, self.first_residents)
         self.conference.pay_for_meetings()
         self.fund_communes_from_region()
         self.pay_incentives()

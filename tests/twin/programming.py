@@ -47,6 +47,9 @@ class AreaProgrammes:
     def alignments(self) -> list[float]:
         return [self.aligned[commune] for commune in self.communes]
 
+    def aligned_by_all(self) -> dict[Commune, float]:
+        return {c: self.aligned[c] + self.of_unions.aligned.get(c, 0.0) for c in self.communes}
+
     def covered(self, law: Law, duty: Duty) -> float:
         """Return the part of a function that programmes cover."""
         if duty.row.home == "region" or duty.row.tariff:
@@ -103,7 +106,8 @@ class AreaProgrammes:
                 planners = [c for c in self.communes if c.union is commune.union]
             residents = add_up(c.population for c in planners)
             capacity = residents / (residents + self.constants.half_capacity)
-            pace = min(capacity, 1.0 / self.constants.delay)
+            slower = self.constants.participation_delay * twin.knowing.done[commune.area]["participation"]
+            pace = min(capacity, 1.0 / (self.constants.delay + slower))
             self.aligned[commune] += pace * (aim - self.aligned[commune])
             self.of_unions.advance(commune, pace, law.implementation)
 

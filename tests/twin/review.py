@@ -16,7 +16,10 @@ HOMES = {"commune": 0, "area": 1, "region": 2}
 
 @dataclass(slots=True, eq=False)
 class Way:
-    """One function of one area: cost over efficient cost now and at the area, service felt now and there."""
+    """One function of one area: cost over efficient cost now and at the area, service felt now and there.
+
+    `others` is the part that other levels hold.
+    """
 
     efficient: float
     need: float
@@ -24,6 +27,7 @@ class Way:
     at_area: float
     felt: float
     felt_at_area: float
+    others: float
 
 
 class Reviews:
@@ -52,14 +56,17 @@ class Reviews:
         threshold = self.world.law.review.threshold
         ways = {duty.number: self._way(area, duty) for duty in self.world.duties}
         held = [number for number in ways if (area, number) in self.taken]
-        kept = {number: round(self._realised(area, number, ways[number]), 12) for number in held}
+        kept = {}
+        for number in held:
+            cost_before = self.observed(area, number, self.before[area, number])
+            kept[number] = round(self._realised(area, number, ways[number], cost_before), 12)
         if kept and min(kept.values()) < -threshold:
             self.wanted.discard((area, min(kept, key=lambda number: kept[number])))
             return
         gains = {}
         for duty in self.world.duties:
             open_to = "area" in duty.row.forms and not duty.row.tariff and duty.number not in held
-            if open_to and self._elsewhere(area, duty) > 0:
+            if open_to and ways[duty.number].others > 0:
                 gains[duty.number] = round(self._net_gain(area, duty, ways[duty.number]), 12)
         best = max(gains, key=lambda number: gains[number]) if gains else None
         if best is not None and gains[best] > threshold:
@@ -80,20 +87,23 @@ class Reviews:
             if c.need[duty.number] > 0
         )
 
+    def observed(self, area: Body, number: int, way: Way) -> float:
+        """Return the cost of a way as the area observes it: it errs on what others hold."""
+        return way.cost * (1.0 + way.others * (self.world.knowing.cost_ratio(area, number) - 1.0))
+
     def _net_gain(self, area: Body, duty: Duty, way: Way) -> float:
         """Return the yearly gain of taking, less reorganisation spread over the years to the next; EUR."""
         people, constants = self._people(area), self.world.parameters.cost
-        saved = way.efficient * (way.cost - way.at_area) + way.need * (way.felt_at_area - way.felt)
+        cost = self.observed(area, duty.number, way)
+        saved = way.efficient * (cost - way.at_area) + way.need * (way.felt_at_area - way.felt)
         years = 0.5 * (constants.transition_years + 1.0)
-        share = self._elsewhere(area, duty) / people
-        reorganising = constants.transition * years * share * way.efficient * way.at_area / people
+        reorganising = constants.transition * years * way.others * way.efficient * way.at_area / people
         return saved / people - reorganising / self.world.law.review.period_years
 
-    def _realised(self, area: Body, number: int, now: Way) -> float:
-        """Return what a function taken gains against its holders before, EUR a head."""
-        before = self.before[area, number]
-        saved = now.efficient * (before.cost - now.cost) + now.need * (now.felt - before.felt)
-        return saved / self._people(area)
+    def _realised(self, area: Body, number: int, now: Way, cost_before: float) -> float:
+        """Return what a function taken gains against its holders before, at that cost, EUR a head."""
+        felt_more = now.felt - self.before[area, number].felt
+        return (now.efficient * (cost_before - now.cost) + now.need * felt_more) / self._people(area)
 
     def _way(self, area: Body, duty: Duty) -> Way:
         world, f = self.world, duty.number
@@ -104,7 +114,7 @@ class Reviews:
         efficient = need = cost = whole = felt = felt_there = 0.0
         for c in members:
             base, needed = c.population * c.base[f] * world.price, c.population * c.need[f]
-            ease = math.exp(-2.0 * (c.trust - 0.5)) * (1.0 - world.law.facilitation.level)
+            ease = math.exp(-2.0 * (c.trust - 0.5)) * (1.0 - world.facilitation)
             ease *= 1.0 - world.parameters.assistance.friction_effect * c.helped
             efficient += base
             need += needed
@@ -121,6 +131,7 @@ class Reviews:
         return Way(
             efficient, need, cost / (efficient or 1.0), scale * whole / (efficient or 1.0),
             felt / (need or 1.0), felt_there / (need or 1.0),
+            self._elsewhere(area, duty) / self._people(area),
         )  # fmt: skip
 
     def _felt_at_area(self, commune: Commune, duty: Duty) -> float:
@@ -132,7 +143,10 @@ class Reviews:
 
     def indicators(self) -> dict[str, float]:
         by_number = {duty.number: duty for duty in self.world.duties}
-        gain = {key: self._realised(*key, self._way(key[0], by_number[key[1]])) for key in self.taken}
+        gain = {
+            key: self._realised(*key, self._way(key[0], by_number[key[1]]), self.before[key].cost)
+            for key in self.taken
+        }
         first = self.world.area_residents
         people = add_up(first[area] for area in {area for area, _ in self.taken})
         total = add_up(value * first[key[0]] for key, value in gain.items())

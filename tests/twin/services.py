@@ -20,9 +20,7 @@ class LocalServices(MoneyFromAbove):
         for office in self.offices:
             office.plan()
         for commune in self.communes:
-            ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL)) * (
-                1.0 - self.law.facilitation.level
-            )
+            ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL)) * (1.0 - self.facilitation)
             ease *= 1.0 - self.parameters.assistance.friction_effect * commune.helped
             for holding in commune.holdings:
                 self._plan(commune, holding, ease)

@@ -79,7 +79,7 @@ class World:
         self.conference = Conference(self)
         self.reviews = Reviews(self)
         self._hold_functions()
-        self.knowing = Knowing(self.bodies, self.law, parameters, streams)
+        self.knowing = Knowing(self.bodies, len(self.duties), self.law, parameters, streams)
         self.knowing.settle_slack(self.offices)
         self.councils = Councils(self, territory, streams)
 
@@ -108,16 +108,18 @@ class World:
         """Put in force the law of this year, and the region's budget: incentives first, communes the rest."""
         self.law = [law for year, law in self.timeline if year <= self.year][-1]
         before, now, residents = self.present_law, self.law, self.first_residents
-        monitored = [self.knowing.monitoring_per_head(law) for law in (before, now)]
-        granted = before.allocation.region.per_head + before.incentives.amount_per_head + monitored[0]
-        asked = now.allocation.region.per_head + now.incentives.amount_per_head + monitored[1]
+        supported = [self.knowing.support_per_head(law) for law in (before, now)]
+        granted = before.allocation.region.per_head + before.incentives.amount_per_head + supported[0]
+        asked = now.allocation.region.per_head + now.incentives.amount_per_head + supported[1]
         granted, asked = granted * residents, asked * residents
         added = max(0.0, asked - granted) if self.new_money_allowed else 0.0
         self.granted, self.new_money = granted, added
         self.incentives = min(now.incentives.amount_per_head * residents, granted + added)
         self.highest_effort = start.effort_at(now.taxation.surtax_ceiling, self.surtax_rates, self.parameters)
-        self.monitoring = min(monitored[1] * residents, granted + added - self.incentives)
-        left = granted + added - self.incentives - self.monitoring
+        support = min(supported[1] * residents, granted + added - self.incentives)
+        self.supported = support / (supported[1] * residents or 1.0)
+        self.facilitation = now.facilitation.level * self.supported
+        left = granted + added - self.incentives - support
         self.envelope = min(now.allocation.region.per_head * residents, left)
 
     def assign_functions(self) -> None:

@@ -83,7 +83,7 @@ class Communes:
         """Work out what the standard service costs this year, and what the level people are used to would."""
         model, state = self.model, self.model.state
         coordination = coordination_factor(
-            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
+            state.holdings, model.cost_rows, state.trust, model.region.facilitation,
             friction_relief(model),
         )  # fmt: skip
         cost = standard_cost(

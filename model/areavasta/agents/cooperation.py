@@ -59,7 +59,7 @@ class Reckoning:
         reorganised = 1.0 - model.parameters.slack.reorganisation_gain
         slack = state.slack_start[model.providers.communes + union] * reorganised
         ease = np.exp(-TRUST_STRENGTH * (state.trust[place] - TRUST_NEUTRAL))
-        ease *= 1.0 - model.law.facilitation.level
+        ease *= 1.0 - model.region.facilitation
         together = 1.0 + self.coordination * np.log(communes) * ease[:, np.newaxis]
         joint = base * unit_cost(residents, self.elasticity, floor) * (1.0 + slack[:, np.newaxis]) * together
         return np.asarray(own * (1.0 + self.quality) - joint)
@@ -170,8 +170,9 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     incentive = reckoning.incentive(place, functions)
     gain = reckoning.worth_of_functions(place, by_function, delegated) + incentive
     error = model.streams.of("perceived saving", model.year).normal(accounts.communes)[place]
+    known = state.knowledge.information[model.territory.area[place]]
     own_politics, common = reckoning.politics()
-    worth = gain + constants.perception_error * (1.0 - constants.information) * error
+    worth = gain + constants.perception_error * (1.0 - known) * error
     worth += constants.peer_weight * reckoning.peers()[place] - cooperation.autonomy[place]
     worth += own_politics[place] + common[union]
     obliged = law.rule is CooperationRule.mandatory
@@ -183,7 +184,7 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
         gain=gain,
         newcomer=law.newcomer_bonus * incentive,
         draw=model.streams.of("cooperation", model.year).uniform(accounts.communes)[place],
-        friction=constants.entry_friction * (1.0 - model.law.facilitation.level),
+        friction=constants.entry_friction * (1.0 - model.region.facilitation),
         barrier=constants.exit_barrier,
         scale=constants.logit_scale,
         exemption=law.exemption,

@@ -27,7 +27,7 @@ Numbers = NDArray[np.float64]
 
 
 class Instrument(NamedTuple):
-    """What areas do: its kind of flow, its intensity by law, its cost at full intensity in EUR a head."""
+    """What a body does: its kind of flow, its intensity by law, its cost at full intensity in EUR a head."""
 
     name: str
     kind: Kind
@@ -52,28 +52,39 @@ def area_cost_per_head(law: Law, parameters: Parameters) -> float:
     return sum(item.intensity * item.cost for item in area_instruments(law, parameters))
 
 
-def monitoring_per_head(law: Law, parameters: Parameters) -> float:
-    """Return what a law's monitoring costs the region, EUR a head."""
-    return law.accountability.monitoring * parameters.accountability.monitoring_cost
+def region_instruments(law: Law, parameters: Parameters) -> tuple[Instrument, ...]:
+    """Return what a law asks the region to do, funds for communes and unions apart."""
+    watched, eased = law.accountability.monitoring, law.facilitation.level
+    return (
+        Instrument("monitoring", Kind.knowledge, watched, parameters.accountability.monitoring_cost),
+        Instrument("facilitation", Kind.assistance, eased, parameters.facilitation.cost),
+    )
+
+
+def region_cost_per_head(law: Law, parameters: Parameters) -> float:
+    """Return what a law's instruments cost the region, EUR a head."""
+    return sum(item.intensity * item.cost for item in region_instruments(law, parameters))
 
 
 def gather(model: "TerritorialModel") -> None:
-    """Turn last year's work into information and trust, and observe needs and wellbeing anew."""
+    """Turn last year's work into information and trust, and observe needs, costs and wellbeing anew."""
     state, known = model.state, model.state.knowledge
     constants, done = model.parameters.knowledge, known.activity
-    area, places = model.territory.area, state.population.size
+    area = model.territory.area
     known.information = collected(
         known.information, done.information_system, done.participation,
         constants.collection, constants.participation_gain, constants.decay,
     )  # fmt: skip
-    state.trust = trust_after(
-        state.trust, known.own_trust, done.participation[area],
-        constants.trust_gain, constants.trust_reversion,
-    )  # fmt: skip
-    for name in ("need_error", "bes_error"):
-        noise = model.streams.of(name.replace("_", " "), model.year).normal(places)
-        setattr(known, name, persisting(getattr(known, name), noise, constants.persistence))
+    together = constants.trust_gain * done.participation[area]
+    together += model.parameters.programming.trust_gain * state.programmes.alignment
+    state.trust = trust_after(state.trust, known.own_trust, together, constants.trust_reversion)
+    for name in ("need_error", "bes_error", "cost_error"):
+        error = getattr(known, name)
+        noise = model.streams.of(name.replace("_", " "), model.year).normal(error.size).reshape(error.shape)
+        setattr(known, name, persisting(error, noise, constants.persistence))
     observe_needs(model)
+    unknown = constants.cost_error * (1.0 - known.information)
+    known.cost_ratio = observed_ratio(known.cost_error, unknown[:, np.newaxis])
     known.bes_known = known.bes_known + catching_up(done.bes_update, constants.bes_lag)[area] * (
         state.ampi - known.bes_known
     )
@@ -117,17 +128,16 @@ def assist(model: "TerritorialModel") -> None:
     known.assistance_effect = assistance_effect(per_head, constants.scale)
 
 
-def monitor(model: "TerritorialModel") -> None:
-    """Have the region pay for monitoring, as far as its budget goes."""
-    done, euros = model.state.knowledge.activity, model.region.budget.support
-    asked = monitoring_per_head(model.law, model.parameters) * model.first_residents
-    done.monitoring = model.law.accountability.monitoring * (euros / asked if asked > 0 else 0.0)
-    done.cost += euros
-    if euros > 0:
-        cents = whole_cents(np.array([euros]))
-        model.ledger.post(
-            Kind.knowledge, "monitoring", model.accounts.region, model.accounts.suppliers, cents
-        )
+def pay_for_region_s_work(model: "TerritorialModel") -> None:
+    """Have the region pay for monitoring and facilitation: a part of each, as far as its budget goes."""
+    done, paid = model.state.knowledge.activity, model.region.supported
+    for item in region_instruments(model.law, model.parameters):
+        setattr(done, item.name, item.intensity * paid)
+        euros = item.intensity * item.cost * model.first_residents * paid
+        done.cost += euros
+        if euros > 0:
+            cents = whole_cents(np.array([euros]))
+            model.ledger.post(item.kind, item.name, model.accounts.region, model.accounts.suppliers, cents)
 
 
 def kept_slack(model: "TerritorialModel") -> Numbers:

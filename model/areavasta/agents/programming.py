@@ -126,7 +126,9 @@ def implement_programmes(model: "TerritorialModel") -> None:
         _pay_for_plans(model, law.implementation * programmes.of_areas.share)
     if programmes.signed.any() or programmes.alignment.any():
         constants = model.parameters.programming
-        pace = pace_of_plans(state.population, state.union, constants.delay, constants.half_capacity)
+        participation = state.knowledge.activity.participation[model.territory.area]
+        delay = constants.delay + constants.participation_delay * participation
+        pace = pace_of_plans(state.population, state.union, delay, constants.half_capacity)
         for agreed in (programmes.of_areas, programmes.of_unions):
             aim = law.implementation * agreed.share
             agreed.alignment = agreed.alignment + pace * (aim - agreed.alignment)

@@ -8,7 +8,7 @@ import numpy as np
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.allocating import allocate
 from areavasta.agents.cooperation import newcomer_weight
-from areavasta.agents.knowing import monitor, monitoring_per_head
+from areavasta.agents.knowing import pay_for_region_s_work, region_cost_per_head
 from areavasta.assignment import assign
 from areavasta.rules.apportionment import apportion, whole_cents
 from areavasta.rules.incentives import union_weights
@@ -38,6 +38,17 @@ class Region(mesa.Agent):
     def cash(self) -> float:
         """Balance of the account, EUR."""
         return float(self.model.ledger.balance[self.model.accounts.region] / CENTS_PER_EURO)
+
+    @property
+    def supported(self) -> float:
+        """Part of the monitoring and facilitation of the law that the budget pays."""
+        asked = region_cost_per_head(self.model.law, self.model.parameters) * self.model.first_residents
+        return self.budget.support / asked if asked > 0 else 0.0
+
+    @property
+    def facilitation(self) -> float:
+        """Share of coordination cost, and of the friction of entering a union, that facilitation removes."""
+        return self.model.law.facilitation.level * self.supported
 
     def legislate(self) -> None:
         """Put in force the law of this year."""
@@ -69,9 +80,9 @@ class Region(mesa.Agent):
                 cents = whole_cents(np.array([amount]))
                 model.ledger.post(Kind.state_transfer, rule, accounts.state, accounts.region, cents)
 
-    def monitor(self) -> None:
-        """Pay for monitoring of services, and make its results known."""
-        monitor(self.model)
+    def support_local_work(self) -> None:
+        """Pay for monitoring of services, whose results become known, and for facilitation of joint work."""
+        pay_for_region_s_work(self.model)
 
     def fund_communes(self) -> None:
         """Share the regional envelope among communes by the law's rules, up to what each can use."""
@@ -107,6 +118,6 @@ class Region(mesa.Agent):
             model.present_law.allocation.region.per_head, model.present_law.incentives.amount_per_head,
             model.law.allocation.region.per_head, model.law.incentives.amount_per_head,
             model.first_residents, model.financing is Financing.new_money,
-            monitoring_per_head(model.present_law, model.parameters),
-            monitoring_per_head(model.law, model.parameters),
+            region_cost_per_head(model.present_law, model.parameters),
+            region_cost_per_head(model.law, model.parameters),
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Areas review who holds a function: they ask to take it whole, or to hand it back."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,7 @@ class Reviews:
         self.felt_at_area: Numbers = 1.0 - catalogue.numbers("proximity") * distance
         self.metropolitan = territory.area_metropolitan
         nothing, zeros = np.zeros(self.shape, dtype=bool), np.zeros(self.shape)
-        model.state.review = ReviewState(nothing, nothing, zeros, zeros, zeros)
+        model.state.review = ReviewState(nothing, nothing, zeros, zeros, zeros, zeros)
 
     def review(self) -> None:
         """Let areas say what they want to hold, in the years of a review."""
@@ -51,16 +52,18 @@ class Reviews:
         due = law.period_years > 0 and model.year > BASE_YEAR
         if not due or (model.year - BASE_YEAR) % law.period_years != 0:
             return
-        now = self._now()
-        gain = yearly_gain(now, self._residents())
+        now, others = self._now(), self._part_of_others()
+        gain = yearly_gain(replace(now, cost=self._observed(now.cost, others)), self._residents())
         reviewing = self.metropolitan | (law.areas is Reviewers.all)
-        open_to = reviewing[:, np.newaxis] & self.movable & (self._held_elsewhere() > 0)
+        open_to = reviewing[:, np.newaxis] & self.movable & (others > 0)
         state.expected = np.where(state.taken, state.expected, gain)
-        net = gain - self._transition(now) / law.period_years
-        keeping = np.where(reviewing[:, np.newaxis], self.realised(), 0.0)
+        net = gain - self._transition(now, others) / law.period_years
+        kept = self._gain_of_taken(now, self._observed(state.cost_before, state.others_before))
+        keeping = np.where(reviewing[:, np.newaxis], kept, 0.0)
         state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
         new = state.wanted & ~state.taken
         state.cost_before = np.where(new, now.cost, state.cost_before)
+        state.others_before = np.where(new, others, state.others_before)
         state.felt_before = np.where(new, now.felt, state.felt_before)
 
     def accept(self) -> None:
@@ -77,10 +80,21 @@ class Reviews:
         return np.where(moved, np.eye(shares.shape[2])[AREA], shares)
 
     def realised(self) -> Numbers:
-        """Return what the functions taken gain against their holders before, EUR a head, (area, function)."""
-        state, now = self.model.state.review, self._now()
-        back = Comparison(now.efficient, now.need, state.cost_before, now.cost, state.felt_before, now.felt)
+        """Return what the functions taken gain against their holders before, EUR a head, (area, function).
+
+        It counts true costs, which areas do not see.
+        """
+        return self._gain_of_taken(self._now(), self.model.state.review.cost_before)
+
+    def _gain_of_taken(self, now: Comparison, cost_before: Numbers) -> Numbers:
+        """Return the gain of functions taken against a cost before, ratio to efficient; EUR a head."""
+        state = self.model.state.review
+        back = Comparison(now.efficient, now.need, cost_before, now.cost, state.felt_before, now.felt)
         return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
+
+    def _observed(self, cost: Numbers, others: Numbers) -> Numbers:
+        """Return a cost as areas observe it this year: they know their own part and err on that of others."""
+        return np.asarray(cost * (1.0 + others * (self.model.state.knowledge.cost_ratio - 1.0)))
 
     def _residents(self) -> Numbers:
         return sum_by(self.area, self.model.state.population, self.shape[0])
@@ -90,11 +104,12 @@ class Reviews:
         cell = self.area[:, np.newaxis] * self.shape[1] + np.arange(self.shape[1])
         return sum_by(cell.ravel(), values.ravel(), self.shape[0] * self.shape[1]).reshape(self.shape)
 
-    def _held_elsewhere(self) -> Numbers:
-        """Return residents times shares that levels other than the area hold, (area, function)."""
+    def _part_of_others(self) -> Numbers:
+        """Return the part of each function that levels other than the area hold, by residents."""
         state = self.model.state
         elsewhere = np.round(1.0 - state.shares[:, :, AREA], 12)
-        return self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
+        held = self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
+        return np.asarray(held / np.maximum(self._residents(), 1.0)[:, np.newaxis])
 
     def _now(self) -> Comparison:
         """Return how functions are held, and how areas would hold them whole, (area, function)."""
@@ -106,7 +121,7 @@ class Reviews:
         places = state.base.shape
         cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
         felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
-        ease = coordination_friction(state.trust, model.law.facilitation.level, friction_relief(model))
+        ease = coordination_friction(state.trust, model.region.facilitation, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
         # An area serves all its residents, whatever the function.
@@ -133,7 +148,7 @@ class Reviews:
         """Return what holdings cost at this year's people and prices, reorganisation apart, EUR, (row,)."""
         model, state = self.model, self.model.state
         coordination = coordination_factor(
-            state.holdings, model.cost_rows, state.trust, model.law.facilitation.level,
+            state.holdings, model.cost_rows, state.trust, model.region.facilitation,
             friction_relief(model),
         )  # fmt: skip
         return standard_cost(
@@ -141,10 +156,9 @@ class Reviews:
             state.base * state.price, state.slack, coordination,
         )  # fmt: skip
 
-    def _transition(self, now: Comparison) -> Numbers:
-        """Return what reorganising would cost until it is over, EUR a head, (area, function)."""
+    def _transition(self, now: Comparison, others: Numbers) -> Numbers:
+        """Return what reorganising the part of others would cost until it is over, EUR a head."""
         constants = self.model.parameters.cost
         years = 0.5 * (constants.transition_years + 1.0)
-        share = self._held_elsewhere() / np.maximum(self._residents(), 1.0)[:, np.newaxis]
         whole = now.efficient * now.alternative / np.maximum(self._residents(), 1.0)[:, np.newaxis]
-        return np.asarray(constants.transition * years * share * whole)
+        return np.asarray(constants.transition * years * others * whole)

@@ -13,6 +13,9 @@ Flags = NDArray[np.bool_]
 UTILITY_DIGITS = 12
 """Digits to which utilities are compared; below them two are a tie."""
 
+LARGEST_EXPONENT = 700.0
+"""Largest exponent that a double bears; a choice so unlikely is never made."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -71,8 +74,8 @@ RULES: dict[str, CooperationRule] = {
 
 def _chooses(choice: Choice, more: Numbers) -> Flags:
     utility = np.where(choice.member, -choice.worth - choice.barrier, choice.worth + more - choice.friction)
-    rounded = np.round(utility, UTILITY_DIGITS)
-    chance = 1.0 / (1.0 + np.exp(-rounded / choice.scale))
+    odds = np.maximum(np.round(utility, UTILITY_DIGITS) / choice.scale, -LARGEST_EXPONENT)
+    chance = 1.0 / (1.0 + np.exp(-odds))
     return np.asarray(choice.attends & (choice.draw < chance))
 
 

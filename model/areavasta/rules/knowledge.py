@@ -1,4 +1,4 @@
-"""What areas learn of their territory, how far they are wrong, and what participation does to trust."""
+"""What areas learn of their territory, how far they are wrong, and what working together does to trust."""
 
 import numpy as np
 
@@ -42,6 +42,9 @@ def catching_up(update: Numbers, longest_lag: float) -> Numbers:
     return np.asarray(1.0 / (1.0 + longest_lag * (1.0 - update)))
 
 
-def trust_after(trust: Numbers, own: Numbers, participation: Numbers, gain: float, back: float) -> Numbers:
-    """Return trust of a year later, (place,): participation raises it, and it goes back to its own level."""
-    return np.asarray(trust + gain * participation * (1.0 - trust) + back * (own - trust))
+def trust_after(trust: Numbers, own: Numbers, gained: Numbers, back: float) -> Numbers:
+    """Return trust of a year later, (place,): it gains a part of what is missing, and goes back to its own.
+
+    `gained` is the part that participation and agreements carried out give, `back` that of the way back.
+    """
+    return np.asarray(trust + gained * (1.0 - trust) + back * (own - trust))

@@ -62,10 +62,11 @@ def reaches_quorum(
     return np.asarray(enough & (number > 0))
 
 
-def pace_of_plans(population: Numbers, union: NDArray[np.intp], delay: float, half: float) -> Numbers:
+def pace_of_plans(population: Numbers, union: NDArray[np.intp], delay: Numbers, half: float) -> Numbers:
     """Return the part of what is missing that plans carry out in a year, (place,).
 
-    It grows with the residents of who plans: the commune, or its union where it is a member.
+    `delay` is in years, (place,). The part grows with the residents of who plans: the commune, or its union
+    where it is a member.
     """
     size = population
     members = union >= 0

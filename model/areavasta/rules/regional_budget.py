@@ -8,7 +8,7 @@ class RegionalBudget:
     """Parts of the regional budget, EUR a year.
 
     `granted` is what present law gives the region for communes and unions; `new_money` what a reform adds
-    from the State; `envelope`, `incentives` and `support` (monitoring) what goes out.
+    from the State; `envelope`, `incentives` and `support` (monitoring, facilitation) what goes out.
     """
 
     granted: float

@@ -215,11 +215,11 @@ class Incentives:
 
 @dataclass
 class Facilitation:
-    """What the region does to make joint work easier."""
+    """What the region does, and pays, to make joint work easier."""
 
     level: float = constant(
         0.2, 0.0, 0.6, unit="share", origin=Origin.assumed, source="assumption",
-        meaning="share of coordination cost that facilitation removes",
+        meaning="share of coordination cost and of the friction of entering a union that it removes",
     )  # fmt: skip
 
 

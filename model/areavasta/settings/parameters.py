@@ -12,6 +12,7 @@ from areavasta.settings.parameters_cooperation import CooperationConstants
 from areavasta.settings.parameters_knowledge import (
     AccountabilityConstants,
     AssistanceConstants,
+    FacilitationConstants,
     KnowledgeConstants,
 )
 from areavasta.settings.parameters_programming import Integration, Programming
@@ -66,6 +67,16 @@ class Cost:
     transition_years: float = estimated(
         5.0, 3.0, 6.0, "years", "years over which reorganisation cost fades to nothing",
         "Ferraresi, Migali and Rizzo 2018: effects grow for up to six years",
+    )  # fmt: skip
+
+
+@dataclass
+class Staff:
+    """What staff cost."""
+
+    unit_cost: float = assumed(
+        42_000.0, 36_000.0, 50_000.0, "EUR a year", "cost of a full-time equivalent, charges included",
+        "assumption: pay of local government of about 31,000 EUR in 2022, charges of about a third",
     )  # fmt: skip
 
 
@@ -191,6 +202,7 @@ class Parameters:
 
     scale: Scale = field(default_factory=Scale)
     cost: Cost = field(default_factory=Cost)
+    staff: Staff = field(default_factory=Staff)
     slack: Slack = field(default_factory=Slack)
     service: Service = field(default_factory=Service)
     finance: Finance = field(default_factory=Finance)
@@ -200,6 +212,7 @@ class Parameters:
     knowledge: KnowledgeConstants = field(default_factory=KnowledgeConstants)
     accountability: AccountabilityConstants = field(default_factory=AccountabilityConstants)
     assistance: AssistanceConstants = field(default_factory=AssistanceConstants)
+    facilitation: FacilitationConstants = field(default_factory=FacilitationConstants)
     programming: Programming = field(default_factory=Programming)
     integration: Integration = field(default_factory=Integration)
     conference: Conference = field(default_factory=Conference)

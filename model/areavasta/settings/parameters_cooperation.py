@@ -30,9 +30,6 @@ class CooperationConstants:
     perception_error: float = assumed(
         12.0, 0.0, 30.0, "EUR a head", "sd of the error in the perceived saving, without information"
     )
-    information: float = assumed(
-        0.45, 0.25, 0.8, "share", "information of councils on their costs; it lowers the error"
-    )
     political_spread: float = assumed(6.0, 0.0, 12.0, "EUR a head", "sd of the yearly political shock")
     common_politics: float = assumed(
         0.5, 0.2, 0.8, "share of variance", "part of that shock common to a union", "events 2015-2025"

@@ -1,4 +1,4 @@
-"""Constants of knowledge, accountability and technical assistance."""
+"""Constants of knowledge, accountability, technical assistance and facilitation."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,9 @@ class KnowledgeConstants:
     )
     need_error: float = assumed(0.15, 0.0, 0.4, "log-sd", "error of observed need without information")
     analysis_effect: float = assumed(0.5, 0.2, 0.8, "share", "part of that error that full analysis removes")
+    cost_error: float = assumed(
+        0.10, 0.0, 0.3, "log-sd", "error of an area on what others' functions cost, without information"
+    )
     bes_error: float = assumed(
         10.0, 0.0, 30.0, "AMPI points", "error of observed wellbeing without information"
     )
@@ -63,3 +66,13 @@ class AssistanceConstants:
         3.0, 0.0, 6.0, "ratio", "more assistance a head for the smallest commune, falling to none at 5,000"
     )
     cost: float = _cost("cost of technical assistance")
+
+
+@dataclass
+class FacilitationConstants:
+    """What the region's facilitation of joint work costs."""
+
+    cost: float = assumed(
+        2.0, 1.0, 4.0, "EUR a head a year per unit of level",
+        "cost of facilitation; at present 1.8 M EUR, a tenth of the incentives to unions",
+    )  # fmt: skip

@@ -25,6 +25,16 @@ class Programming:
     )
     noise: float = assumed(2.0, 0.0, 4.0, "EUR a head a year, sd", "what else decides a signature")
     delay: float = assumed(3.0, 1.0, 6.0, "years", "time that plans take where capacity is no limit")
+    participation_delay: float = assumed(
+        1.0, 0.0, 2.0, "years", "further time that plans take where participation is full"
+    )
+    trust_gain: float = assumed(
+        0.02,
+        0.0,
+        0.06,
+        "a year",
+        "part of missing trust that carrying out an agreement on all spending gives",
+    )
     half_capacity: float = assumed(
         5000.0, 2000.0, 10000.0, "residents", "size at which half of a programme is carried out in a year"
     )
