@@ -74,7 +74,7 @@ class Reckoning:
         """Return the gain by function of being in a union as it is, or as its ambit would make it."""
         state, cooperation = self.model.state, self.model.state.cooperation
         functions, cells = state.shares.shape[1], self.model.accounts.unions * state.shares.shape[1]
-        holder, function = np.nonzero(state.shares[:, :, UNION] > 0)
+        holder, function = self.model.structure.in_union
         held = state.union[holder] * functions + function
         cell = union[:, np.newaxis] * functions + self.functions
         adds = ~member[:, np.newaxis]
