@@ -77,17 +77,13 @@ def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Num
     """Note what each level gained and must reorganise; forget what has been reorganised."""
     state, lasting = model.state, model.parameters.cost.transition_years
     state.reorganisations = [event for event in state.reorganisations if model.year - event.year < lasting]
-    _forgive(state.reorganisations, _in_all(state, places, np.maximum(-change, 0.0)))
-    gained = _in_all(state, places, np.maximum(change, 0.0))
-    code = np.flatnonzero(gained)
-    state.reorganisations.append(Reorganisation(model.year, code, gained[code]))
-
-
-def _in_all(state: State, places: NDArray[np.intp], values: Numbers) -> Numbers:
-    """Return values of some places in a ravelled table (place, function, level), zero elsewhere."""
-    table = np.zeros(state.shares.shape)
-    table[places] = values
-    return table.ravel()
+    lost = np.zeros_like(state.shares)
+    lost[places] = np.maximum(-change, 0.0)
+    _forgive(state.reorganisations, lost.ravel())
+    gaining = np.flatnonzero(change > 0)
+    cells = change[0].size
+    code = places[gaining // cells] * cells + gaining % cells
+    state.reorganisations.append(Reorganisation(model.year, code, change.ravel()[gaining]))
 
 
 def law_table(model: "TerritorialModel") -> Numbers:
@@ -181,7 +177,7 @@ def move_resources(model: "TerritorialModel") -> None:
     moved = Moved(
         spent=state.spent_before.ravel()[moves.left],
         need=state.need[moves.place, moves.function] * state.population[moves.place],
-        cost=_cost_of_whole(model)[moves.reached],
+        cost=_cost_of_whole(model, moves.reached),
     )
     years = model.year - state.moved_since[moves.place, moves.function] + 1
     amount = RULES[rules.rule.value](moved) * moves.share * np.minimum(1.0, years / rules.phase_years)
@@ -203,15 +199,17 @@ def _affordable(model: "TerritorialModel", payer: NDArray[np.intp], amount: Numb
 
 def by_money_level(holdings: Holdings, values: Numbers, shape: tuple[int, ...]) -> Numbers:
     """Return row values summed by the level that has the money, (place, function, 3)."""
-    level = np.maximum(holdings.level - 1, 0)
-    return sum_by(holdings.cell * MONEY_LEVELS + level, values, math.prod(shape)).reshape(shape)
+    return sum_by(holdings.money_code, values, math.prod(shape)).reshape(shape)
 
 
-def _cost_of_whole(model: "TerritorialModel") -> Numbers:
-    """Return the cost of the standard service per whole function, EUR, (place, function, 3) ravelled."""
-    shape = (*model.state.base.shape, MONEY_LEVELS)
+def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbers:
+    """Return the cost of the standard service per whole function, EUR, (move,).
+
+    `levels` are positions in a ravelled table (place, function, level that has the money), (move,).
+    """
+    holdings, shape = model.state.holdings, (*model.state.base.shape, MONEY_LEVELS)
     cost, share = (
-        by_money_level(model.state.holdings, values, shape).ravel()
-        for values in (model.delivery.cost, model.state.holdings.share)
+        by_money_level(holdings, values, shape).ravel()[levels]
+        for values in (model.delivery.cost, holdings.share)
     )
     return cost / np.where(share > 0, share, 1.0)

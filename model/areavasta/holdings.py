@@ -1,6 +1,7 @@
 """Holdings: the competence table resolved into one row for each holder of each function in each commune."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +75,8 @@ class Holdings:
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them,
     `pool_pair` is their position in a ravelled table (provider, function).
     `cell` is place times functions plus function, `code` cell times levels plus level: positions in ravelled
-    tables (place, function) and (place, function, level); `money_cell` numbers place and level that has the money
-    (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
+    tables (place, function) and (place, function, level); `money_cell` numbers place and level that has the
+    money (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
     log of the number of communes that share the provider.
     """
 
@@ -95,6 +96,11 @@ class Holdings:
     log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
+
+    @cached_property
+    def money_code(self) -> Index:
+        """Cell times money levels plus the level that has the money."""
+        return np.asarray(self.cell * MONEY_LEVELS + np.maximum(self.level - 1, 0))
 
 
 def communal_share(shares: Numbers) -> Numbers:
@@ -133,8 +139,9 @@ def build_holdings(
     """
     functions = shares.shape[1]
     code = np.flatnonzero(shares > 0)
-    code = code[needed.ravel()[code // LEVELS]]
     cell = code // LEVELS
+    if not needed.all():
+        code, cell = code[needed.ravel()[cell]], cell[needed.ravel()[cell]]
     level = code - cell * LEVELS
     place = cell // functions
     function = cell - place * functions
@@ -144,8 +151,10 @@ def build_holdings(
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
     communes = np.bincount(pair)
-    pairs = np.flatnonzero(communes)
-    pool = (np.cumsum(communes > 0) - 1)[pair]
+    pairs = np.flatnonzero(communes > 0)
+    number = np.zeros_like(communes)
+    number[pairs] = np.arange(pairs.size)
+    pool = number[pair]
     return Holdings(
         place=place,
         function=function,

@@ -119,6 +119,7 @@ class TerritorialModel(mesa.Model):
         self.mean_service: Numbers = np.ones(self.accounts.communes)
         self.performance: Numbers = np.ones(self.accounts.communes)
         self.planned: Numbers = np.zeros(self.accounts.communes)
+        self.reorganising: Numbers = np.zeros(self.accounts.communes)
         self.transfers: Numbers = np.zeros(self.accounts.communes)
         self.received: dict[Kind, NDArray[np.int64]] = {}
         self.transition_total = 0.0

@@ -42,15 +42,16 @@ def elasticities(scale: Scale) -> Numbers:
 def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     """Return unit cost over that of a very large provider, piecewise log-linear in residents.
 
-    `elasticity` has shape (..., segment), its leading shape that of `residents`. Below `floor` residents
-    the cost is that of `floor`: elasticities are not known there.
+    `elasticity` has shape (..., segment), its leading shape that of `residents` or one that goes with it.
+    Below `floor` residents the cost is that of `floor`: elasticities are not known there.
     """
     knots = (math.log(floor), *(math.log(knot) for knot in SCALE_KNOTS))
     size = np.log(np.maximum(residents, floor))
-    log_cost = np.zeros_like(size)
-    for segment, (low, high) in enumerate(pairwise(knots)):
-        log_cost += elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
-    return np.asarray(np.exp(log_cost))
+    first, *further = (
+        elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
+        for segment, (low, high) in enumerate(pairwise(knots))
+    )
+    return np.asarray(np.exp(sum(further, start=first)))
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,10 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
     distance[:, AREA] = service.area_distance + service.distance_per_km * area_km
     distance[:, REGION] = service.region_distance + service.distance_per_km * region_km
     home = catalogue.codes("home", ("commune", "union", "area", "region"))
-    loss = np.maximum(distance[:, np.newaxis, :] - distance[:, home, np.newaxis], 0.0)
+    loss = np.maximum(distance[:, np.newaxis, :] - distance[:, home][:, :, np.newaxis], 0.0)
     gains = catalogue.numbers("joint_quality").astype(bool)
     return Nearness(
-        felt=1.0 - catalogue.numbers("proximity")[:, np.newaxis] * loss,
+        felt=np.ascontiguousarray(1.0 - catalogue.numbers("proximity")[:, np.newaxis] * loss),
         joint=np.where(gains, 1.0 + service.joint_quality, 1.0),
     )
 

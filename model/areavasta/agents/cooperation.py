@@ -47,14 +47,15 @@ class Reckoning:
     def gain(self, place: Index, union: Index, residents: Numbers, communes: Numbers) -> Numbers:
         """Return what a joint function gives a commune, EUR a head, (row, delegable function).
 
-        `residents` and `communes` are those the union would serve. Providers count with the slack they
+        `residents` and `communes` are those the union would serve, in every function where there is one
+        column, (row, 1). Providers count with the slack they
         tend to; service counts by its cost.
         """
         model, state = self.model, self.model.state
         floor = model.cost_profile.floor
         base = state.base[np.ix_(place, self.functions)] * state.price
         own_slack = state.slack_start[state.cooperation.own_provider[np.ix_(place, self.functions)]]
-        alone = np.broadcast_to(state.population[place, np.newaxis], base.shape)
+        alone = state.population[place, np.newaxis]
         own = base * unit_cost(alone, self.elasticity, floor) * (1.0 + own_slack)
         reorganised = 1.0 - model.parameters.slack.reorganisation_gain
         slack = state.slack_start[model.providers.communes + union] * reorganised
@@ -66,8 +67,7 @@ class Reckoning:
 
     def gain_of_members(self, place: Index, union: Index) -> Numbers:
         """Return the gain where a union served all its members in every function, (row, function)."""
-        shape = (place.size, self.functions.size)
-        residents, count = (np.broadcast_to(each[union][:, np.newaxis], shape) for each in self.size())
+        residents, count = (each[union][:, np.newaxis] for each in self.size())
         return self.gain(place, union, residents, count)
 
     def gain_of_membership(self, place: Index, union: Index, member: NDArray[np.bool_]) -> Numbers:

@@ -59,7 +59,9 @@ def _admitted(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
 def _founders(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
     """Return who founds a union where there is none: a contiguous group, large enough for the law."""
     cooperation, law, territory = model.state.cooperation, model.law.cooperation, model.territory
-    wanting = wanting[~np.isin(cooperation.home[wanting], union)]
+    exists = np.zeros(model.accounts.unions, dtype=bool)
+    exists[union[union >= 0]] = True
+    wanting = wanting[~exists[cooperation.home[wanting]]]
     found: list[int] = []
     for slot in np.unique(cooperation.home[wanting]).tolist():
         group = contiguous_group(

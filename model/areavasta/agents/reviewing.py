@@ -111,7 +111,7 @@ class Reviews:
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
         # An area serves all its residents, whatever the function.
         scale = unit_cost(
-            np.repeat(self._residents()[:, np.newaxis], self.shape[1], axis=1),
+            self._residents()[:, np.newaxis],
             model.cost_profile.elasticity,
             model.cost_profile.floor,
         )
