@@ -20,6 +20,7 @@ class Rows:
 
     holdings: Holdings
     is_tariff: NDArray[np.bool_]
+    is_coordinated: NDArray[np.bool_]
 
     @cached_property
     def _is_own(self) -> NDArray[np.bool_]:
@@ -48,6 +49,11 @@ class Rows:
     def place_of_paid(self) -> Index:
         """Places of the rows that communes pay."""
         return self.holdings.place[self.paid_by_commune]
+
+    @cached_property
+    def coordinated(self) -> Index:
+        """Which of the rows that communes pay are of functions that areas coordinate."""
+        return np.flatnonzero(self.is_coordinated[self.holdings.function[self.paid_by_commune]])
 
     @cached_property
     def pool_of_joint(self) -> Index:

@@ -141,7 +141,8 @@ def build_holdings(
     code = np.flatnonzero(shares > 0)
     cell = code // LEVELS
     if not needed.all():
-        code, cell = code[needed.ravel()[cell]], cell[needed.ravel()[cell]]
+        rows = np.flatnonzero(needed.ravel()[cell])
+        code, cell = code[rows], cell[rows]
     level = code - cell * LEVELS
     place = cell // functions
     function = cell - place * functions
