@@ -178,8 +178,10 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
 
 def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
-    jointly = np.where(holdings.joint, near.joint[holdings.function], 1.0)
-    return np.asarray(near.felt.ravel()[holdings.code] * jointly)
+    felt = near.felt.ravel()[holdings.code]
+    joint = np.flatnonzero(holdings.joint)
+    felt[joint] *= near.joint[holdings.function[joint]]
+    return felt
 
 
 def felt_service(

@@ -57,7 +57,7 @@ class Reviews:
         open_to = reviewing[:, np.newaxis] & self.movable & (self._held_elsewhere() > 0)
         state.expected = np.where(state.taken, state.expected, gain)
         net = gain - self._transition(now) / law.period_years
-        keeping = np.where(reviewing[:, np.newaxis], self.realised(), 0.0)
+        keeping = np.where(reviewing[:, np.newaxis], self._realised(now.efficient, now.need, now.cost, now.felt), 0.0)
         state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
         new = state.wanted & ~state.taken
         state.cost_before = np.where(new, now.cost, state.cost_before)
@@ -78,8 +78,11 @@ class Reviews:
 
     def realised(self) -> Numbers:
         """Return what the functions taken gain against their holders before, EUR a head, (area, function)."""
-        state, now = self.model.state.review, self._now()
-        back = Comparison(now.efficient, now.need, state.cost_before, now.cost, state.felt_before, now.felt)
+        return self._realised(*self._present())
+
+    def _realised(self, efficient: Numbers, need: Numbers, cost: Numbers, felt: Numbers) -> Numbers:
+        state = self.model.state.review
+        back = Comparison(efficient, need, state.cost_before, cost, state.felt_before, felt)
         return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
 
     def _residents(self) -> Numbers:
@@ -96,16 +99,29 @@ class Reviews:
         elsewhere = np.round(1.0 - state.shares[:, :, AREA], 12)
         return self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
 
+    def _present(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Return efficient cost and need, EUR, and the ratios of cost and felt service to them, as held now.
+
+        Each has shape (area, function).
+        """
+        model, state = self.model, self.model.state
+        people, places = state.population[:, np.newaxis], state.base.shape
+        efficient = self._by_area(people * state.base * state.price)
+        need = self._by_area(people * state.need)
+        cost = sum_by(state.holdings.cell, self._cost(), state.base.size).reshape(places)
+        felt = sum_by(state.holdings.cell, model.felt_part, state.base.size).reshape(places)
+        return (
+            efficient,
+            need,
+            self._by_area(cost) / np.where(efficient > 0, efficient, 1.0),
+            self._by_area(felt * people * state.need) / np.where(need > 0, need, 1.0),
+        )
+
     def _now(self) -> Comparison:
         """Return how functions are held, and how areas would hold them whole, (area, function)."""
         model, state = self.model, self.model.state
         people = state.population[:, np.newaxis]
-        base = people * state.base * state.price
-        efficient = self._by_area(base)
-        need = self._by_area(people * state.need)
-        places = state.base.shape
-        cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
-        felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
+        efficient, need, cost, felt = self._present()
         ease = coordination_friction(state.trust, model.law.facilitation.level, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
@@ -119,14 +135,15 @@ class Reviews:
         # What an area does not hold yet it will learn to hold as well as it holds the rest.
         held = self._by_area(state.shares[:, :, AREA]) > 0
         slack = 1.0 + np.where(held, state.slack[own], state.slack_start[own][:, np.newaxis])
-        safe_base, safe_need = np.where(efficient > 0, efficient, 1.0), np.where(need > 0, need, 1.0)
+        base = self._by_area(people * state.base * state.price * joint)
         return Comparison(
             efficient=efficient,
             need=need,
-            cost=self._by_area(cost) / safe_base,
-            alternative=scale * slack * self._by_area(base * joint) / safe_base,
-            felt=self._by_area(felt * people * state.need) / safe_need,
-            alternative_felt=self._by_area(self.felt_at_area * people * state.need) / safe_need,
+            cost=cost,
+            alternative=scale * slack * base / np.where(efficient > 0, efficient, 1.0),
+            felt=felt,
+            alternative_felt=self._by_area(self.felt_at_area * people * state.need)
+            / np.where(need > 0, need, 1.0),
         )
 
     def _cost(self) -> Numbers:
