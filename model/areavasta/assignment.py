@@ -155,16 +155,17 @@ def _moves(model: "TerritorialModel") -> Moves:
     shares = np.round(moves_between(origin[away], present[away]), SHARE_DIGITS)
     old, new, row = np.nonzero(np.moveaxis(shares, 0, 2))
     place, function = (axis[row] for axis in np.nonzero(away))
-    cell = (place * model.is_tariff.size + function) * MONEY_LEVELS
+    cell = place * model.is_tariff.size + function
     area = model.area_accounts[model.territory.area]
     account = np.stack([model.place_index, area, np.full_like(area, model.accounts.region)])
     return Moves(
         place=place,
         function=function,
+        cell=cell,
         payer=account[old, place],
         payee=account[new, place],
-        left=cell + old,
-        reached=cell + new,
+        left=cell * MONEY_LEVELS + old,
+        reached=cell * MONEY_LEVELS + new,
         share=shares[row, old, new],
     )
 
@@ -176,10 +177,10 @@ def move_resources(model: "TerritorialModel") -> None:
         return
     moved = Moved(
         spent=state.spent_before.ravel()[moves.left],
-        need=state.need[moves.place, moves.function] * state.population[moves.place],
+        need=state.need.ravel()[moves.cell] * state.population[moves.place],
         cost=_cost_of_whole(model, moves.reached),
     )
-    years = model.year - state.moved_since[moves.place, moves.function] + 1
+    years = model.year - state.moved_since.ravel()[moves.cell] + 1
     amount = RULES[rules.rule.value](moved) * moves.share * np.minimum(1.0, years / rules.phase_years)
     model.ledger.post(
         Kind.devolved_resources, rules.rule.value, moves.payer, moves.payee,

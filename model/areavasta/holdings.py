@@ -178,7 +178,7 @@ def build_holdings(
 
 def _forms(by_agency: NDArray[np.bool_], by_district: NDArray[np.bool_]) -> Index:
     """Return the form in which each level holds a function, (function, level): the level but for communes."""
-    form = np.tile(np.arange(LEVELS), (by_agency.size, 1))
+    form = np.repeat(np.arange(LEVELS)[np.newaxis], by_agency.size, axis=0)
     form[by_district, COMMUNE] = DISTRICT
     form[by_agency, COMMUNE] = AGENCY
     return form

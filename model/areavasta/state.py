@@ -36,12 +36,14 @@ class Reorganisation:
 class Moves:
     """Shares of functions away from their origin, in columns of one length, (move,).
 
-    `share` went from `payer` to `payee`, accounts, in that place and function; `left` and `reached` are the
-    positions of the two levels in a ravelled table (place, function, level that has the money).
+    `share` went from `payer` to `payee`, accounts, in that place and function; `cell` is their position in a
+    ravelled table (place, function), `left` and `reached` those of the two levels in one of (place, function,
+    level that has the money).
     """
 
     place: NDArray[np.intp]
     function: NDArray[np.intp]
+    cell: NDArray[np.intp]
     payer: NDArray[np.intp]
     payee: NDArray[np.intp]
     left: NDArray[np.intp]
@@ -56,7 +58,7 @@ class Moves:
 def no_moves() -> Moves:
     """Return the moves of the start: none."""
     nothing = np.zeros(0, dtype=np.intp)
-    return Moves(nothing, nothing, nothing, nothing, nothing, nothing, np.zeros(0))
+    return Moves(nothing, nothing, nothing, nothing, nothing, nothing, nothing, np.zeros(0))
 
 
 @dataclass

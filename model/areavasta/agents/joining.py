@@ -63,7 +63,7 @@ def _founders(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
     exists[union[union >= 0]] = True
     wanting = wanting[~exists[cooperation.home[wanting]]]
     found: list[int] = []
-    for slot in np.unique(cooperation.home[wanting]).tolist():
+    for slot in sorted(set(cooperation.home[wanting].tolist())):
         group = contiguous_group(
             wanting[cooperation.home[wanting] == slot].tolist(),
             territory.neighbour_start, territory.neighbour_index,
