@@ -24,11 +24,12 @@ class Rows:
 
     @cached_property
     def _is_own(self) -> NDArray[np.bool_]:
-        return (self.holdings.level == COMMUNE) & (self.holdings.body == self.holdings.place)
+        at_home = self.holdings.body == self.holdings.place
+        return np.asarray((self.holdings.level == COMMUNE) & at_home)
 
     @cached_property
     def _is_union(self) -> NDArray[np.bool_]:
-        return self.holdings.level == UNION
+        return np.asarray(self.holdings.level == UNION)
 
     @cached_property
     def own(self) -> Index:

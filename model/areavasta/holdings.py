@@ -73,11 +73,11 @@ class Holdings:
 
     `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them,
-    `pool_pair` is their position in a ravelled table (provider, function).
-    `cell` is place times functions plus function, `code` cell times levels plus level: positions in ravelled
-    tables (place, function) and (place, function, level); `money_cell` numbers place and level that has the
-    money (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
-    log of the number of communes that share the provider.
+    `pool_pair` is their position in a ravelled table (provider, function). `cell` is place times functions
+    plus function, `code` cell times levels plus level: positions in ravelled tables (place, function) and
+    (place, function, level). `money_cell` numbers place and level that has the money (communal, area,
+    region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the log of the number
+    of communes that share the provider.
     """
 
     place: Index

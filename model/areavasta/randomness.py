@@ -22,7 +22,7 @@ NOTHING = np.zeros(4, dtype=np.uint64)
 
 
 def words(generator: np.random.Philox, key: NDArray[np.uint64], count: int) -> NDArray[np.uint64]:
-    """Return the first `count` words of Philox at a key; one generator serves all keys, set back each time."""
+    """Return the first `count` words of Philox at a key; to set one back costs less than to make one."""
     generator.state = {
         "bit_generator": "Philox",
         "state": {"counter": NOTHING, "key": key},
@@ -43,7 +43,7 @@ class Stream:
     replicate: int
     decision: str
     year: int
-    generator: np.random.Philox = field(default_factory=lambda: np.random.Philox(key=0), repr=False, compare=False)
+    generator: np.random.Philox = field(repr=False, compare=False)
 
     def uniform(self, count: int) -> NDArray[np.float64]:
         """Return `count` numbers in [0, 1), from raw Philox words."""
@@ -59,6 +59,10 @@ class Stream:
         return numbers
 
 
+def _philox() -> np.random.Philox:
+    return np.random.Philox(key=0)
+
+
 @dataclass(frozen=True)
 class Streams:
     """All streams of one run."""
@@ -66,7 +70,7 @@ class Streams:
     seed: int
     draw: int
     replicate: int
-    generator: np.random.Philox = field(default_factory=lambda: np.random.Philox(key=0), repr=False, compare=False)
+    generator: np.random.Philox = field(default_factory=_philox, repr=False, compare=False)
 
     def of(self, decision: str, year: int = 0) -> Stream:
         """Return the stream of a decision; year 0 is for what is drawn once."""

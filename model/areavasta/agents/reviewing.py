@@ -57,7 +57,8 @@ class Reviews:
         open_to = reviewing[:, np.newaxis] & self.movable & (self._held_elsewhere() > 0)
         state.expected = np.where(state.taken, state.expected, gain)
         net = gain - self._transition(now) / law.period_years
-        keeping = np.where(reviewing[:, np.newaxis], self._realised(now.efficient, now.need, now.cost, now.felt), 0.0)
+        realised = self._realised(now.efficient, now.need, now.cost, now.felt)
+        keeping = np.where(reviewing[:, np.newaxis], realised, 0.0)
         state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
         new = state.wanted & ~state.taken
         state.cost_before = np.where(new, now.cost, state.cost_before)

@@ -133,8 +133,9 @@ def advantages(
     """Return what each party would get by each rule over its part of need, less one, (party, rule).
 
     `shares` (rule, place) and `need` (place,) are parts of the whole; `member` is one where a place belongs
-    to an area, (place, area), `votes` weighs places in their area, (place,). Parties are the communes of each area,
-    then each area: the vote of its communes and the interest of the body. Bounded by one either way.
+    to an area, (place, area), `votes` weighs places in their area, (place,). Parties are the communes of
+    each area, then each area: the vote of its communes and the interest of the body. Bounded by one either
+    way.
     """
     scale = np.where(need > 0, need, 1.0)
     own = np.minimum(np.maximum(shares / scale - 1.0, -1.0), 1.0)
