@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.territory import Territory
 from areavasta.territory_tables import NEED_GROUPS
 
@@ -117,7 +117,8 @@ def fit(territory: Territory) -> Fit:
 
 def impute(model: Fit, communes: Basics) -> dict[str, Numbers]:
     """Return imputed figures, (place,) each, by outcome; the same for a commune in any territory."""
-    uniform = [float(Stream(0, 0, 0, "imputed commune", int(code)).uniform(1)[0]) for code in communes.code]
+    streams = Streams(0, 0, 0)
+    uniform = [float(streams.of("imputed commune", int(code)).uniform(1)[0]) for code in communes.code]
     donor = (np.array(uniform) * model.residuals.shape[0]).astype(np.intp)
     scaled = communes.predictors() @ model.coefficients + model.residuals[donor]
     return {name: one.value(scaled[:, i]) for i, (name, one) in enumerate(OUTCOMES.items())}

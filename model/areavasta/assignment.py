@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.delivery import rows_of
 from areavasta.holdings import (
     AREA,
     MONEY_LEVELS,
     REGION,
-    UNION,
     Holdings,
     build_holdings,
     communal_share,
@@ -22,7 +20,7 @@ from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.resources import RULES, Moved, moves_between
 from areavasta.rules.sums import sum_by
 from areavasta.start import law_shares
-from areavasta.state import Reorganisation, State
+from areavasta.state import Moves, Reorganisation, State
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -55,20 +53,14 @@ def assign(model: "TerritorialModel") -> None:
     state.shares = state.shares.copy()
     state.shares[places] = shares
     state.holdings = build_holdings(
-        state.shares,
-        state.need > 0,
-        state.union,
-        model.providers,
-        model.catalogue.having("agency"),
-        model.catalogue.having("district"),
+        state.shares, state.need > 0, state.union, model.providers, model.by_agency, model.by_district
     )
-    unions = state.holdings.level == UNION
-    state.reorganised[state.holdings.provider[unions], state.holdings.function[unions]] = True
+    held, providers = state.holdings.pool_provider, model.providers
+    unions = (held >= providers.communes) & (held < providers.area)
+    state.reorganised[held[unions], state.holdings.pool_function[unions]] = True
     hand_over_slack(state, before)
     if not same_law:
-        state.moves = np.round(moves_between(money_shares(state.origin), money_shares(shares)), SHARE_DIGITS)
-        state.moves[:, model.is_tariff] = 0.0
-    model.rows = rows_of(state.holdings, model.catalogue)
+        state.moves = _moves(model)
     model.refresh_structure()
 
 
@@ -85,10 +77,13 @@ def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Num
     """Note what each level gained and must reorganise; forget what has been reorganised."""
     state, lasting = model.state, model.parameters.cost.transition_years
     state.reorganisations = [event for event in state.reorganisations if model.year - event.year < lasting]
-    _forgive(state.reorganisations, places, np.maximum(-change, 0.0))
-    gained = np.zeros_like(state.shares)
-    gained[places] = np.maximum(change, 0.0)
-    state.reorganisations.append(Reorganisation(model.year, gained))
+    lost = np.zeros_like(state.shares)
+    lost[places] = np.maximum(-change, 0.0)
+    _forgive(state.reorganisations, lost.ravel())
+    gaining = np.flatnonzero(change > 0)
+    cells = change[0].size
+    code = places[gaining // cells] * cells + gaining % cells
+    state.reorganisations.append(Reorganisation(model.year, code, change.ravel()[gaining]))
 
 
 def law_table(model: "TerritorialModel") -> Numbers:
@@ -101,13 +96,12 @@ def law_table(model: "TerritorialModel") -> Numbers:
     return model.table
 
 
-def _forgive(events: list[Reorganisation], places: NDArray[np.intp], lost: Numbers) -> None:
+def _forgive(events: list[Reorganisation], lost: Numbers) -> None:
     """Take what levels lose out of what they gained before, oldest first: it is reorganised no more."""
     for event in events:
-        gained = event.gained[places]
-        taken = np.minimum(gained, lost)
-        event.gained[places] = gained - taken
-        lost = lost - taken
+        taken = np.minimum(event.gained, lost[event.code])
+        event.gained -= taken
+        lost[event.code] -= taken
 
 
 def money_shares(shares: Numbers) -> Numbers:
@@ -139,44 +133,59 @@ def _mean_spending(model: "TerritorialModel") -> Numbers:
 
 def hand_over_slack(state: State, before: Holdings) -> None:
     """Start each new provider's function at the mean slack of those it takes over from."""
-    shape = state.base.shape
-    slack = state.slack[before.provider, before.function]
-    by_cell = sum_by(before.cell, before.share * slack, shape[0] * shape[1])
-    held_before = np.zeros(state.slack.shape, dtype=bool)
-    held_before[before.provider, before.function] = True
     now = state.holdings
-    weight = now.share * state.population[now.place]
-    total = sum_by(now.pool, weight)
-    mean = sum_by(now.pool, weight * by_cell[now.cell]) / np.where(total > 0, total, 1.0)
-    new = ~held_before[now.pool_provider, now.pool_function]
-    state.slack[now.pool_provider[new], now.pool_function[new]] = mean[new]
+    is_new = np.ones(state.slack.size, dtype=bool)
+    is_new[before.pool_pair] = False
+    is_new = is_new[now.pool_pair]
+    rows = np.flatnonzero(is_new[now.pool])
+    if rows.size == 0:
+        return
+    slack = state.slack.ravel()[before.pool_pair][before.pool]
+    by_cell = sum_by(before.cell, before.share * slack, state.base.size)
+    pool, weight = now.pool[rows], now.share[rows] * state.population[now.place[rows]]
+    total = sum_by(pool, weight, is_new.size)
+    mean = sum_by(pool, weight * by_cell[now.cell[rows]], is_new.size) / np.where(total > 0, total, 1.0)
+    state.slack[now.pool_provider[is_new], now.pool_function[is_new]] = mean[is_new]
+
+
+def _moves(model: "TerritorialModel") -> Moves:
+    """Return the shares that are away from their origin, by the levels that have the money."""
+    origin, present = money_shares(model.state.origin), money_shares(model.state.shares)
+    away = (np.round(present - origin, SHARE_DIGITS) != 0).any(axis=2) & ~model.is_tariff
+    shares = np.round(moves_between(origin[away], present[away]), SHARE_DIGITS)
+    old, new, row = np.nonzero(np.moveaxis(shares, 0, 2))
+    place, function = (axis[row] for axis in np.nonzero(away))
+    cell = place * model.is_tariff.size + function
+    area = model.area_accounts[model.territory.area]
+    account = np.stack([model.place_index, area, np.full_like(area, model.accounts.region)])
+    return Moves(
+        place=place,
+        function=function,
+        cell=cell,
+        payer=account[old, place],
+        payee=account[new, place],
+        left=cell * MONEY_LEVELS + old,
+        reached=cell * MONEY_LEVELS + new,
+        share=shares[row, old, new],
+    )
 
 
 def move_resources(model: "TerritorialModel") -> None:
     """Pay the yearly flow from old holders to new ones, as long as functions are away from their origin."""
-    state = model.state
-    if not state.moves.any():
+    state, moves, rules = model.state, model.state.moves, model.law.resources
+    if not moves.any():
         return
-    rules = model.law.resources
-    phase = np.minimum(1.0, (model.year - state.moved_since + 1) / rules.phase_years)
-    need = state.need * state.population[:, np.newaxis]
-    cost = _cost_by_level(model)
-    flows = []
-    for old in range(MONEY_LEVELS):
-        for new in range(MONEY_LEVELS):
-            place, function = np.nonzero(state.moves[:, :, old, new])
-            if place.size:
-                moved = Moved(state.spent_before[:, :, old], need, cost[:, :, new])
-                amount = (RULES[rules.rule.value](moved) * state.moves[:, :, old, new] * phase)[
-                    place, function
-                ]
-                flows.append(
-                    (_account(model, old, place), _account(model, new, place), function, place, amount)
-                )
-    payer, payee, function, place, amount = (np.concatenate(column) for column in zip(*flows, strict=True))
+    moved = Moved(
+        spent=state.spent_before.ravel()[moves.left],
+        need=state.need.ravel()[moves.cell] * state.population[moves.place],
+        cost=_cost_of_whole(model, moves.reached),
+    )
+    years = model.year - state.moved_since.ravel()[moves.cell] + 1
+    amount = RULES[rules.rule.value](moved) * moves.share * np.minimum(1.0, years / rules.phase_years)
     model.ledger.post(
-        Kind.devolved_resources, rules.rule.value, payer, payee,
-        whole_cents(amount * _affordable(model, payer, amount)[payer]), function=function, place=place,
+        Kind.devolved_resources, rules.rule.value, moves.payer, moves.payee,
+        whole_cents(amount * _affordable(model, moves.payer, amount)[moves.payer]),
+        function=moves.function, place=moves.place,
     )  # fmt: skip
 
 
@@ -189,20 +198,19 @@ def _affordable(model: "TerritorialModel", payer: NDArray[np.intp], amount: Numb
     return np.minimum(1.0, money / np.maximum(owed, 1e-9))
 
 
-def _account(model: "TerritorialModel", level: int, place: NDArray[np.intp]) -> NDArray[np.intp]:
-    area = model.accounts.area + model.territory.area[place].astype(np.intp)
-    return (place, area, np.full(place.size, model.accounts.region))[level]
-
-
 def by_money_level(holdings: Holdings, values: Numbers, shape: tuple[int, ...]) -> Numbers:
     """Return row values summed by the level that has the money, (place, function, 3)."""
-    level = np.maximum(holdings.level - 1, 0)
-    return sum_by(holdings.cell * MONEY_LEVELS + level, values, math.prod(shape)).reshape(shape)
+    return sum_by(holdings.money_code, values, math.prod(shape)).reshape(shape)
 
 
-def _cost_by_level(model: "TerritorialModel") -> Numbers:
-    """Return the cost of the standard service per whole function, EUR, (place, function, 3)."""
-    shares = money_shares(model.state.shares)
-    return by_money_level(model.state.holdings, model.delivery.cost, shares.shape) / np.where(
-        shares > 0, shares, 1.0
+def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbers:
+    """Return the cost of the standard service per whole function, EUR, (move,).
+
+    `levels` are positions in a ravelled table (place, function, level that has the money), (move,).
+    """
+    holdings, shape = model.state.holdings, (*model.state.base.shape, MONEY_LEVELS)
+    cost, share = (
+        by_money_level(holdings, values, shape).ravel()[levels]
+        for values in (model.delivery.cost, holdings.share)
     )
+    return cost / np.where(share > 0, share, 1.0)

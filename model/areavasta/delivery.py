@@ -6,7 +6,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.functions import Catalogue
 from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
 from areavasta.rules.apportionment import Cents, Numbers
 from areavasta.settings.parameters import Cost
@@ -21,26 +20,41 @@ class Rows:
 
     holdings: Holdings
     is_tariff: NDArray[np.bool_]
+    is_coordinated: NDArray[np.bool_]
+
+    @cached_property
+    def _is_own(self) -> NDArray[np.bool_]:
+        at_home = self.holdings.body == self.holdings.place
+        return np.asarray((self.holdings.level == COMMUNE) & at_home)
+
+    @cached_property
+    def _is_union(self) -> NDArray[np.bool_]:
+        return np.asarray(self.holdings.level == UNION)
 
     @cached_property
     def own(self) -> Index:
         """Rows that communes deliver, alone or in a district."""
-        return np.flatnonzero((self.holdings.level == COMMUNE) & (self.holdings.body == self.holdings.place))
+        return np.flatnonzero(self._is_own)
 
     @cached_property
     def union(self) -> Index:
         """Rows that unions deliver."""
-        return np.flatnonzero(self.holdings.level == UNION)
+        return np.flatnonzero(self._is_union)
 
     @cached_property
     def joint(self) -> Index:
         """Rows that unions, the agency, areas and the region deliver, at one level for all they serve."""
-        return np.flatnonzero((self.holdings.level != COMMUNE) | (self.holdings.body != self.holdings.place))
+        return np.flatnonzero(~self._is_own)
 
     @cached_property
     def place_of_paid(self) -> Index:
         """Places of the rows that communes pay."""
         return self.holdings.place[self.paid_by_commune]
+
+    @cached_property
+    def coordinated(self) -> Index:
+        """Which of the rows that communes pay are of functions that areas coordinate."""
+        return np.flatnonzero(self.is_coordinated[self.holdings.function[self.paid_by_commune]])
 
     @cached_property
     def pool_of_joint(self) -> Index:
@@ -70,12 +84,7 @@ class Rows:
     @cached_property
     def paid_by_commune(self) -> Index:
         """Rows that communes pay: what they deliver and what their unions do."""
-        return np.sort(np.concatenate((self.own, self.union)))
-
-
-def rows_of(holdings: Holdings, catalogue: Catalogue) -> Rows:
-    """Return the rows by who pays and delivers."""
-    return Rows(holdings, catalogue.numbers("tariff").astype(bool))
+        return np.flatnonzero(self._is_own | self._is_union)
 
 
 class Delivery:
@@ -95,7 +104,7 @@ class Delivery:
         """Start the year from the standard cost, EUR: plan the level people are used to."""
         self.cost = cost
         self.coordination = coordination
-        self.slack = state.slack[state.holdings.pool_provider, state.holdings.pool_function]
+        self.slack = state.slack.ravel()[state.holdings.pool_pair]
         self.plan = cost * state.target.ravel()[state.holdings.cell]
         self.transition = transition_cost(state, constants, year, cost)
         self.level = np.zeros_like(cost)
@@ -105,12 +114,11 @@ class Delivery:
 def transition_cost(state: State, constants: Cost, year: int, cost: Numbers) -> Numbers:
     """Return the cost of reorganising what moved, EUR, (row,): a share of cost that fades in equal steps."""
     holdings = state.holdings
-    total = np.zeros_like(cost)
     if not state.reorganisations:
-        return total
-    gain = holdings.cell * state.shares.shape[2] + holdings.level
+        return np.zeros_like(cost)
+    total = np.zeros(state.shares.size)
     for event in state.reorganisations:
         remaining = 1.0 - (year - event.year) / constants.transition_years
         if remaining > 0:
-            total += remaining * event.gained.ravel()[gain]
-    return constants.transition * total * cost / holdings.share
+            total[event.code] += remaining * event.gained
+    return constants.transition * total[holdings.code] * cost / holdings.share

@@ -27,9 +27,9 @@ class Drivers:
         context = model.law_in(model.year).context
         if not model.first_year:
             state.population = state.population * (1.0 + context.ageing * self.drift)
-            growth = 1.0 + context.ageing * model.parameters.need.social_growth
-            state.base[:, self.social] *= growth
-            state.need[:, self.social] *= growth
+            growth = np.where(self.social, 1.0 + context.ageing * model.parameters.need.social_growth, 1.0)
+            state.base *= growth
+            state.need *= growth
             self.tax_base = self.tax_base * (1.0 + context.tax_base_growth)
             state.price *= 1.0 + context.price_growth
         model.total_need = state.need.sum(axis=1)

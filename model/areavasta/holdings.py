@@ -1,6 +1,7 @@
 """Holdings: the competence table resolved into one row for each holder of each function in each commune."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,15 @@ Index = NDArray[np.intp]
 
 COMMUNE, UNION, AREA, REGION = range(4)
 """Positions of the levels on every level axis."""
+
+LEVELS = 4
+"""Their number."""
+
+AGENCY, DISTRICT = LEVELS, LEVELS + 1
+"""Further forms in which communes hold a function; the levels themselves are the others."""
+
+FORMS = LEVELS + 2
+"""Number of forms."""
 
 MONEY_LEVELS = 3
 """Levels between which resources move: communal (commune, union or agency), area, region."""
@@ -62,10 +72,12 @@ class Holdings:
     """A row for each share of a function that a commune needs, ordered by place, function and level.
 
     `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
-    numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them.
-    `cell` is place times functions plus function; `money_cell` numbers place and level that has the money
-    (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
-    log of the number of communes that share the provider.
+    numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them,
+    `pool_pair` is their position in a ravelled table (provider, function). `cell` is place times functions
+    plus function, `code` cell times levels plus level: positions in ravelled tables (place, function) and
+    (place, function, level). `money_cell` numbers place and level that has the money (communal, area,
+    region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the log of the number
+    of communes that share the provider.
     """
 
     place: Index
@@ -74,14 +86,21 @@ class Holdings:
     provider: Index
     body: Index
     share: Numbers
+    code: Index
     cell: Index
     overlap: Numbers
     pool: Index
     pool_provider: Index
     pool_function: Index
+    pool_pair: Index
     log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
+
+    @cached_property
+    def money_code(self) -> Index:
+        """Cell times money levels plus the level that has the money."""
+        return np.asarray(self.cell * MONEY_LEVELS + np.maximum(self.level - 1, 0))
 
 
 def communal_share(shares: Numbers) -> Numbers:
@@ -119,38 +138,59 @@ def build_holdings(
     shape (function,).
     """
     functions = shares.shape[1]
-    place, function, level = np.nonzero((shares > 0) & needed[:, :, np.newaxis])
-    at_commune = level == COMMUNE
-    agency = at_commune & by_agency[function]
-    district = at_commune & by_district[function] & ~agency
-    holder = np.empty((union.size, REGION + 1), dtype=np.intp)
-    holder[:, COMMUNE] = np.arange(union.size)
-    holder[:, UNION] = providers.communes + union
-    holder[:, AREA] = providers.area + providers.area_of
-    holder[:, REGION] = providers.region
-    provider = holder[place, level]
-    provider[agency] = providers.agency
-    provider[district] = providers.district + providers.district_of[place[district]]
-    share = shares[place, function, level]
-    cell = place * functions + function
+    code = np.flatnonzero(shares > 0)
+    cell = code // LEVELS
+    if not needed.all():
+        rows = np.flatnonzero(needed.ravel()[cell])
+        code, cell = code[rows], cell[rows]
+    level = code - cell * LEVELS
+    place = cell // functions
+    function = cell - place * functions
+    form = _forms(by_agency, by_district).ravel()[function * LEVELS + level]
+    provider = _holders(union, providers).ravel()[place * FORMS + form]
+    share = shares.ravel()[code]
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
     communes = np.bincount(pair)
-    pairs = np.flatnonzero(communes)
-    pool = (np.cumsum(communes > 0) - 1)[pair]
+    pairs = np.flatnonzero(communes > 0)
+    number = np.zeros_like(communes)
+    number[pairs] = np.arange(pairs.size)
+    pool = number[pair]
     return Holdings(
         place=place,
         function=function,
         level=level,
         provider=provider,
-        body=np.where(district, place, provider),
+        body=np.where(form == DISTRICT, place, provider),
         share=share,
+        code=code,
         cell=cell,
         overlap=1.0 - squares[cell],
         pool=pool,
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
+        pool_pair=pairs,
         log_members=np.log(communes[pairs])[pool],
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
-        joint=(level == UNION) | district,
+        joint=(form == UNION) | (form == DISTRICT),
     )
+
+
+def _forms(by_agency: NDArray[np.bool_], by_district: NDArray[np.bool_]) -> Index:
+    """Return the form in which each level holds a function, (function, level): the level but for communes."""
+    form = np.repeat(np.arange(LEVELS)[np.newaxis], by_agency.size, axis=0)
+    form[by_district, COMMUNE] = DISTRICT
+    form[by_agency, COMMUNE] = AGENCY
+    return form
+
+
+def _holders(union: Index, providers: Providers) -> Index:
+    """Return the provider of each place by form, (place, form)."""
+    holder = np.empty((union.size, FORMS), dtype=np.intp)
+    holder[:, COMMUNE] = np.arange(union.size)
+    holder[:, UNION] = providers.communes + union
+    holder[:, AREA] = providers.area + providers.area_of
+    holder[:, REGION] = providers.region
+    holder[:, AGENCY] = providers.agency
+    holder[:, DISTRICT] = providers.district + providers.district_of
+    return holder

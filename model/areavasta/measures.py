@@ -1,13 +1,14 @@
 """Measures of the year that has just closed, read from the state, the deliveries and the books."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
-from areavasta.holdings import AREA, COMMUNE, MONEY_LEVELS, REGION, UNION
+from areavasta.holdings import AREA, COMMUNE, MONEY_LEVELS, REGION, UNION, Holdings
 from areavasta.rules.sums import sum_by
 from areavasta.staff import staff_by_row
 
@@ -19,41 +20,61 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Structure:
-    """Measures of who holds what, which change only when a function changes holder.
+    """Measures of who holds what, which change only when a function changes holder; worked out when asked.
 
-    `clarity` is the mean over functions of the sum of squared shares, (place,), `pool_clarity` the mean of
-    that sum over whom a provider's function serves, (pool,), `functions_in_union` the number of
-    functions that the commune's union holds for it, (place,) each; `forms` the part of communal functions,
-    by share and commune, that each form manages.
+    They read the table of shares, (place, function, level), and its holdings; `communal`, `by_agency` and
+    `by_district` say which functions are communal, and held through the agency or a district, (function,).
     """
 
-    clarity: Numbers
-    pool_clarity: Numbers
-    functions_in_union: NDArray[np.intp]
-    forms: dict[str, float]
+    shares: Numbers
+    holdings: Holdings
+    communal: NDArray[np.bool_]
+    by_agency: NDArray[np.bool_]
+    by_district: NDArray[np.bool_]
+
+    @cached_property
+    def clarity(self) -> Numbers:
+        """Mean over functions of the sum of squared shares, (place,)."""
+        return np.asarray(np.einsum("pfl,pfl->p", self.shares, self.shares) / self.shares.shape[1])
+
+    @cached_property
+    def pool_clarity(self) -> Numbers:
+        """Mean of the sum of squared shares over whom a provider's function serves, (pool,)."""
+        pool = self.holdings.pool
+        return np.asarray(1.0 - sum_by(pool, self.holdings.overlap) / np.bincount(pool))
+
+    @cached_property
+    def in_union(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Place and function of what unions hold, in order, (held,) each."""
+        place, function = np.divmod(np.flatnonzero(self.shares[:, :, UNION] > 0), self.shares.shape[1])
+        return place, function
+
+    @cached_property
+    def functions_in_union(self) -> NDArray[np.intp]:
+        """Number of functions that the commune's union holds for it, (place,)."""
+        return np.bincount(self.in_union[0], minlength=self.shares.shape[0])
+
+    @cached_property
+    def forms(self) -> dict[str, float]:
+        """Part of communal functions, by share and commune, that each form manages."""
+        by_level = self.shares.sum(axis=0)[self.communal]
+        district, agency = self.by_district[self.communal], self.by_agency[self.communal]
+        parts = {
+            "form_own": by_level[~district & ~agency, COMMUNE],
+            "form_district": by_level[district, COMMUNE],
+            "form_agency": by_level[agency, COMMUNE],
+            "form_union": by_level[:, UNION],
+            "form_area": by_level[:, AREA],
+            "form_region": by_level[:, REGION],
+        }
+        total = by_level.sum()
+        return {form: float(part.sum() / total) for form, part in parts.items()}
 
 
 def measure_structure(model: "TerritorialModel") -> Structure:
     """Return the measures of who holds what."""
-    shares, holdings = model.state.shares, model.state.holdings
-    by_level = shares.sum(axis=0)[model.communal]
-    district = model.catalogue.having("district")[model.communal]
-    agency = model.catalogue.having("agency")[model.communal]
-    parts = {
-        "form_own": by_level[~district & ~agency, COMMUNE],
-        "form_district": by_level[district, COMMUNE],
-        "form_agency": by_level[agency, COMMUNE],
-        "form_union": by_level[:, UNION],
-        "form_area": by_level[:, AREA],
-        "form_region": by_level[:, REGION],
-    }
-    total = by_level.sum()
-    return Structure(
-        clarity=np.einsum("pfl,pfl->p", shares, shares) / shares.shape[1],
-        pool_clarity=1.0 - sum_by(holdings.pool, holdings.overlap) / np.bincount(holdings.pool),
-        functions_in_union=np.count_nonzero(shares[:, :, UNION] > 0, axis=1),
-        forms={form: float(part.sum() / total) for form, part in parts.items()},
-    )
+    state = model.state
+    return Structure(state.shares, state.holdings, model.communal, model.by_agency, model.by_district)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from areavasta.agents.programming import draft_programmes, implement_programmes,
 from areavasta.agents.reviewing import Reviews
 from areavasta.assignment import move_resources
 from areavasta.cooperation_state import union_slots
-from areavasta.delivery import Delivery, rows_of
+from areavasta.delivery import Delivery, Rows
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
 from areavasta.measures import measure_structure
@@ -34,7 +34,7 @@ from areavasta.needs import in_mountains
 from areavasta.observation import Observation
 from areavasta.randomness import Streams
 from areavasta.rules.sums import sum_by
-from areavasta.services import cost_profile, cost_rows, proximity
+from areavasta.services import cost_profile, cost_rows, nearness, proximity
 from areavasta.settings import (
     BASE_YEAR,
     FIRST_YEAR,
@@ -97,13 +97,16 @@ class TerritorialModel(mesa.Model):
         self.accounts = Accounts(self.providers.communes, self.providers.unions, self.providers.areas)
         self.ledger = Ledger(self.accounts, len(catalogue.keys))
         self.delivery = Delivery()
-        self.rows = rows_of(self.state.holdings, catalogue)
         self.cost_profile = cost_profile(catalogue, self.parameters)
+        self.nearness = nearness(
+            catalogue, self.parameters, territory.area_distance_km, territory.region_distance_km
+        )
         self.programmable = programmable(catalogue)
         self.reckoning = Reckoning(self)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
+        self.by_agency, self.by_district = catalogue.having("agency"), catalogue.having("district")
         self.is_tariff = catalogue.numbers("tariff").astype(bool)
         self.in_fund = self.communal & ~self.is_tariff
         self.mountain = in_mountains(territory)
@@ -116,6 +119,7 @@ class TerritorialModel(mesa.Model):
         self.mean_service: Numbers = np.ones(self.accounts.communes)
         self.performance: Numbers = np.ones(self.accounts.communes)
         self.planned: Numbers = np.zeros(self.accounts.communes)
+        self.reorganising: Numbers = np.zeros(self.accounts.communes)
         self.transfers: Numbers = np.zeros(self.accounts.communes)
         self.received: dict[Kind, NDArray[np.int64]] = {}
         self.transition_total = 0.0
@@ -216,11 +220,9 @@ class TerritorialModel(mesa.Model):
 
     def refresh_structure(self) -> None:
         """Work out anew who holds what and how near holders are, after functions changed holder."""
+        self.rows = Rows(self.state.holdings, self.is_tariff, self.programmable.is_coordinated)
         self.cost_rows = cost_rows(self.state.holdings, self.cost_profile)
-        self.felt_part = self.state.holdings.share * proximity(
-            self.state.holdings, self.catalogue, self.parameters,
-            self.territory.area_distance_km, self.territory.region_distance_km,
-        )  # fmt: skip
+        self.felt_part = self.state.holdings.share * proximity(self.state.holdings, self.nearness)
         self.structure = measure_structure(self)
 
     def close_year(self) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO
 from areavasta.functions import COORDINATION_PROFILES, SCALE_PROFILES, Catalogue
-from areavasta.holdings import AREA, REGION, UNION, Holdings
+from areavasta.holdings import AREA, LEVELS, REGION, UNION, Holdings
 from areavasta.rules.sums import sum_by
 from areavasta.settings.parameters import Parameters, Scale
 
@@ -42,15 +42,16 @@ def elasticities(scale: Scale) -> Numbers:
 def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     """Return unit cost over that of a very large provider, piecewise log-linear in residents.
 
-    `elasticity` has shape (..., segment), its leading shape that of `residents`. Below `floor` residents
-    the cost is that of `floor`: elasticities are not known there.
+    `elasticity` has shape (..., segment), its leading shape that of `residents` or one that goes with it.
+    Below `floor` residents the cost is that of `floor`: elasticities are not known there.
     """
     knots = (math.log(floor), *(math.log(knot) for knot in SCALE_KNOTS))
     size = np.log(np.maximum(residents, floor))
-    log_cost = np.zeros_like(size)
-    for segment, (low, high) in enumerate(pairwise(knots)):
-        log_cost += elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
-    return np.asarray(np.exp(log_cost))
+    first, *further = (
+        elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
+        for segment, (low, high) in enumerate(pairwise(knots))
+    )
+    return np.asarray(np.exp(sum(further, start=first)))
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def standard_cost(
     """
     served = sum_by(holdings.pool, population[holdings.place])
     pool_factor = unit_cost(served, rows.elasticity, rows.floor)
-    pool_factor *= 1.0 + slack[holdings.pool_provider, holdings.pool_function]
+    pool_factor *= 1.0 + slack.ravel()[holdings.pool_pair]
     efficient = (population[:, np.newaxis] * base).ravel()[holdings.cell]
     return np.asarray(efficient * rows.fixed * pool_factor[holdings.pool] * coordination)
 
@@ -144,28 +145,43 @@ def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
     return np.where(needed, spent_cents / np.where(needed, cost * CENTS_PER_EURO, 1.0), 1.0)
 
 
-def proximity(
-    holdings: Holdings,
-    catalogue: Catalogue,
-    parameters: Parameters,
-    area_km: Numbers,
-    region_km: Numbers,
-) -> Numbers:
-    """Return how much of a service citizens feel at the distance of its holder, shape (row,).
+@dataclass(frozen=True)
+class Nearness:
+    """How much of a service citizens feel at the distance of each level, (place, function, level).
+
+    `joint` is the factor of functions held jointly, (function,).
+    """
+
+    felt: Numbers
+    joint: Numbers
+
+
+def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, region_km: Numbers) -> Nearness:
+    """Return what distance takes from services, which does not change in a run.
 
     The loss counts from the function's home level, so that no function loses where it belongs. Joint
     police and social services gain by continuity and specialisation.
     """
     service = parameters.service
-    distance = np.zeros((area_km.size, 4))
+    distance = np.zeros((area_km.size, LEVELS))
     distance[:, UNION] = service.union_distance
     distance[:, AREA] = service.area_distance + service.distance_per_km * area_km
     distance[:, REGION] = service.region_distance + service.distance_per_km * region_km
     home = catalogue.codes("home", ("commune", "union", "area", "region"))
-    loss = distance[holdings.place, holdings.level] - distance[holdings.place, home[holdings.function]]
-    felt = 1.0 - catalogue.numbers("proximity")[holdings.function] * np.maximum(loss, 0.0)
-    gains = holdings.joint & catalogue.numbers("joint_quality").astype(bool)[holdings.function]
-    return np.asarray(felt * np.where(gains, 1.0 + service.joint_quality, 1.0))
+    loss = np.maximum(distance[:, np.newaxis, :] - distance[:, home][:, :, np.newaxis], 0.0)
+    gains = catalogue.numbers("joint_quality").astype(bool)
+    return Nearness(
+        felt=np.ascontiguousarray(1.0 - catalogue.numbers("proximity")[:, np.newaxis] * loss),
+        joint=np.where(gains, 1.0 + service.joint_quality, 1.0),
+    )
+
+
+def proximity(holdings: Holdings, near: Nearness) -> Numbers:
+    """Return how much of a service citizens feel as it is held, shape (row,)."""
+    felt = near.felt.ravel()[holdings.code]
+    joint = np.flatnonzero(holdings.joint)
+    felt[joint] *= near.joint[holdings.function[joint]]
+    return felt
 
 
 def felt_service(

@@ -22,10 +22,43 @@ Numbers = NDArray[np.float64]
 
 @dataclass
 class Reorganisation:
-    """Functions that moved in one year: the shares that each level gained, (place, function, level)."""
+    """Functions that moved in one year: the shares that levels gained, (gain,).
+
+    `code` is their position in the ravelled table of shares (place, function, level).
+    """
 
     year: int
+    code: NDArray[np.intp]
     gained: Numbers
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Shares of functions away from their origin, in columns of one length, (move,).
+
+    `share` went from `payer` to `payee`, accounts, in that place and function; `cell` is their position in a
+    ravelled table (place, function), `left` and `reached` those of the two levels in one of (place, function,
+    level that has the money).
+    """
+
+    place: NDArray[np.intp]
+    function: NDArray[np.intp]
+    cell: NDArray[np.intp]
+    payer: NDArray[np.intp]
+    payee: NDArray[np.intp]
+    left: NDArray[np.intp]
+    reached: NDArray[np.intp]
+    share: Numbers
+
+    def any(self) -> bool:
+        """Say whether anything is away from its origin."""
+        return self.share.size > 0
+
+
+def no_moves() -> Moves:
+    """Return the moves of the start: none."""
+    nothing = np.zeros(0, dtype=np.intp)
+    return Moves(nothing, nothing, nothing, nothing, nothing, nothing, nothing, np.zeros(0))
 
 
 @dataclass
@@ -95,8 +128,8 @@ class State:
     """Year of the last move of each function, 0 when it never moved, (place, function)."""
     spent_before: Numbers = field(default_factory=lambda: np.zeros((0, 0, 0)))
     """Spending of old holders before a move, EUR per whole function, (place, function, level)."""
-    moves: Numbers = field(default_factory=lambda: np.zeros(0))
-    """Shares away from their origin, (place, function, from level, to level); empty when none is."""
+    moves: Moves = field(default_factory=no_moves)
+    """Shares away from their origin."""
     spending_history: list[tuple[Holdings, Numbers]] = field(default_factory=list)
     """Holdings and spending on them in the last three years, EUR, (row,), oldest first."""
     codecision: CodecisionState = field(default_factory=CodecisionState)

@@ -3,10 +3,13 @@
 Nothing here fails on a slow day: figures are printed, and ratios are taken within one process.
 """
 
+import ast
 import copy
+import inspect
 import os
 import platform
 import statistics
+import textwrap
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,6 +17,7 @@ from collections.abc import Callable
 import mesa
 import pytest
 
+import areavasta.model
 from areavasta import Settings, TerritorialModel
 from areavasta.settings import CodecisionRule
 from areavasta.settings.law_cooperation import CooperationRule
@@ -27,18 +31,28 @@ YEARS = 20
 BURN_IN = 3
 PHASES = {
     "drivers": ["drivers.advance"],
-    "knowledge": ["areas.gather_knowledge", "areas.pay_for_knowledge", "region.monitor"],
-    "law and assignment": ["region.legislate", "region.assign_functions"],
-    "finance": [
-        "communes.plan_services", "communes.collect_tariff", "areas.collect_revenue",
-        "region.receive_transfers", "region.fund_communes", "region.pay_incentives",
-        "areas.fund_communes", "national_state.equalise", "communes.set_taxes", "communes.share_out_budget",
+    "knowledge": [
+        "areas.gather_knowledge", "areas.pay_for_knowledge", "region.monitor", "areavasta.model.learn",
     ],
-    "delivery": ["communes.deliver", "residents.feel_services"],
+    "law": ["region.legislate"],
+    "co-decision": ["reviews.review", "conference.negotiate", "conference.pay_for_meetings"],
+    "cooperation": ["communes.decide_cooperation", "unions.vote_functions"],
+    "assignment": ["region.assign_functions", "areavasta.model.move_resources"],
+    "plans": ["communes.plan_services"],
+    "finance": [
+        "communes.collect_tariff", "areas.collect_revenue", "region.receive_transfers",
+        "region.fund_communes", "region.pay_incentives", "areas.fund_communes", "national_state.equalise",
+        "communes.set_taxes", "areavasta.model.pool_resources", "communes.share_out_budget",
+    ],
+    "programmes": ["areavasta.model.draft_programmes", "areavasta.model.implement_programmes"],
+    "delivery": ["communes.deliver", "areavasta.model.deliver_jointly", "residents.feel_services"],
     "wellbeing": ["residents.fare"],
     "closing and observation": ["close_year"],
 }  # fmt: skip
-"""Acts timed by phase; what a year spends outside them is told as the rest."""
+"""Acts timed by phase, all that step() calls; what a year spends outside them is told as the rest."""
+
+MODULE = "areavasta.model."
+"""Before the names of acts that the timetable calls as functions."""
 
 pytestmark = pytest.mark.bench
 
@@ -73,6 +87,16 @@ def tell(text: str) -> None:
     print(f"  {text}")
 
 
+@pytest.mark.parametrize("scenario", ["status_quo", "multilevel_governance"])
+def test_a_whole_run_by_scenario(scenario: str, region: Territory) -> None:
+    """Least of several runs: what a run takes where nothing else wants the processor."""
+    settings = compose(f"scenarios={scenario}")
+    whole_run(settings, region)
+    least = min(seconds(lambda: whole_run(settings, region), 1) for _ in range(9))
+    print()
+    tell(f"{scenario}: {least * 1e3:.0f} ms a run of {YEARS} years and burn-in")
+
+
 def test_a_whole_run_of_the_region_and_of_a_country(settings: Settings, region: Territory) -> None:
     print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
     country = generate_territory(7_900, 1)
@@ -100,28 +124,39 @@ def test_a_whole_run_without_the_mechanisms_of_cooperation(settings: Settings, r
     tell(f"unions frozen, mechanisms off: {seconds(lambda: whole_run(plain, region), 9) * 1e3:.0f} ms a run")
 
 
-def test_share_of_each_phase(settings: Settings, region: Territory) -> None:
+def test_the_phases_name_every_act_of_the_timetable() -> None:
+    calls = [
+        node.func for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(TerritorialModel.step))))
+        if isinstance(node, ast.Call)
+    ]  # fmt: skip
+    named = {act.removeprefix(MODULE) for acts in PHASES.values() for act in acts}
+    assert {ast.unparse(call).removeprefix("self.") for call in calls} == named
+
+
+@pytest.mark.parametrize("scenario", ["status_quo", "multilevel_governance"])
+def test_share_of_each_phase(scenario: str, region: Territory, monkeypatch: pytest.MonkeyPatch) -> None:
     spent: dict[str, float] = defaultdict(float)
-    model = TerritorialModel(settings, seed=1, territory=region)
+    model = TerritorialModel(compose(f"scenarios={scenario}"), seed=1, territory=region)
     for phase, acts in PHASES.items():
         for act in acts:
-            *path, name = act.split(".")
-            owner = model if not path else getattr(model, path[0])
-            setattr(owner, name, timed(getattr(owner, name), phase, spent))
-    start = time.perf_counter()
+            *path, name = act.removeprefix(MODULE).split(".")
+            owner = areavasta.model if act.startswith(MODULE) else model
+            owner = getattr(owner, path[0]) if path else owner
+            monkeypatch.setattr(owner, name, timed(getattr(owner, name), phase, spent))
+    start = time.process_time()
     model.run_years(YEARS)
-    total = time.perf_counter() - start
+    total = time.process_time() - start
     print()
     for phase in PHASES:
-        tell(f"{phase}: {100 * spent[phase] / total:.0f} %")
+        tell(f"{phase}: {100 * spent[phase] / total:.0f} %, {1e3 * spent[phase]:.1f} ms")
     tell(f"the rest: {100 * (1 - sum(spent.values()) / total):.0f} %")
 
 
-def timed(act: Callable[[], None], phase: str, spent: dict[str, float]) -> Callable[[], None]:
-    def run() -> None:
-        start = time.perf_counter()
-        act()
-        spent[phase] += time.perf_counter() - start
+def timed(act: Callable[..., None], phase: str, spent: dict[str, float]) -> Callable[..., None]:
+    def run(*given: object) -> None:
+        start = time.process_time()
+        act(*given)
+        spent[phase] += time.process_time() - start
 
     return run
 

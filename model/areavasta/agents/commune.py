@@ -6,7 +6,7 @@ import mesa
 import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.agents.coordinating import spend_earmarked_money
+from areavasta.agents.coordinating import ratios_of_budget
 from areavasta.agents.delivering import post_transition
 from areavasta.agents.joining import move_communes
 from areavasta.agents.knowing import friction_relief
@@ -92,6 +92,7 @@ class Communes:
         )  # fmt: skip
         model.delivery.begin(state, model.parameters.cost, model.year, cost, coordination)
         model.planned = self._by_place(model.delivery.plan)
+        model.reorganising = self._by_place(model.delivery.transition)
 
     def collect_tariff(self) -> None:
         """Have residents pay the tariff of waste to whoever holds it: it covers the planned cost."""
@@ -105,13 +106,7 @@ class Communes:
 
     def planned_cost(self) -> Numbers:
         """Return what communes must pay to keep their services, EUR, (place,): quotas to unions included."""
-        return self.model.planned + self.transition_cost()
-
-    def transition_cost(self) -> Numbers:
-        """Return what communes must pay for reorganisation this year, EUR, (place,)."""
-        if not self.model.state.reorganisations:
-            return np.zeros_like(self.model.planned)
-        return self._by_place(self.model.delivery.transition)
+        return self.model.planned + self.model.reorganising
 
     def set_taxes(self) -> None:
         """Move tax effort toward what planned services need, within the law's bounds, and collect."""
@@ -140,16 +135,12 @@ class Communes:
         """Give each function its part of the money there is, and pay unions for what they hold."""
         model, delivery = self.model, self.model.delivery
         rows = model.rows.paid_by_commune
-        place = model.rows.place_of_paid
         available = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
-        transition = self.transition_cost()
-        kept = np.minimum(1.0, available / np.maximum(transition, 1e-9))
-        left = np.maximum(available - transition, 0.0)
-        ratio = np.minimum(left / np.maximum(model.planned, 1e-9), model.parameters.service.most_use)
+        kept = np.minimum(1.0, available / np.maximum(model.reorganising, 1e-9))
+        left = np.maximum(available - model.reorganising, 0.0)
         if model.state.reorganisations:
-            delivery.transition[rows] *= kept[place]
-        delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratio[place])
-        spend_earmarked_money(model, left)
+            delivery.transition[rows] *= kept[model.rows.place_of_paid]
+        delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratios_of_budget(model, left))
         self._pay_unions()
 
     def _pay_unions(self) -> None:

@@ -49,6 +49,7 @@ class Conference:
         territory = model.territory
         self.area = territory.area.astype(np.intp)
         self.areas = len(territory.area_keys)
+        self.member = (self.area[:, np.newaxis] == np.arange(self.areas)).astype(np.float64)
         metropolitan = territory.area_metropolitan.astype(np.intp)
         self.level = np.concatenate([np.zeros(self.areas, dtype=np.intp), PROVINCES + metropolitan])
         self.metropolitan = np.flatnonzero(self.level == METROPOLITAN)
@@ -146,7 +147,7 @@ class Conference:
         advantage = advantages(
             amounts / np.where(total > 0, total, 1.0),
             observed.population * observed.need / (observed.population @ observed.need),
-            votes, self.area, self.areas, constants.institution,
+            votes, self.member, constants.institution,
         )  # fmt: skip
         noise = model.streams.of("codecision", model.year).normal(advantage.size).reshape(advantage.shape)
         return ideal_weights(
@@ -155,7 +156,8 @@ class Conference:
 
     def _residents(self) -> Numbers:
         """Return the residents whom each party represents, (party,)."""
-        return np.tile(sum_by(self.area, self.model.state.population, self.areas), 2)
+        residents = sum_by(self.area, self.model.state.population, self.areas)
+        return np.concatenate((residents, residents))
 
     def _trust(self) -> Numbers:
         """Return the trust of each party, (party,): the mean of its communes by residents."""
@@ -165,7 +167,7 @@ class Conference:
         population = self.model.state.population
         residents = sum_by(self.area, population, self.areas)
         mean = sum_by(self.area, population * values, self.areas) / np.maximum(residents, 1e-9)
-        return np.tile(mean, 2)
+        return np.concatenate((mean, mean))
 
     def _negotiate_moves(self) -> bool:
         """Put the law's competence table in force now or later; return whether the levels agree."""

@@ -39,22 +39,22 @@ class Reckoning:
     def size(self) -> tuple[Numbers, Numbers]:
         """Return residents and number of members of each union, (union,) each."""
         state, unions = self.model.state, self.model.accounts.unions
-        member = state.union >= 0
-        union = state.union[member]
-        residents = sum_by(union, state.population[member], unions)
-        return residents, np.bincount(union, minlength=unions).astype(np.float64)
+        # Those outside unions come first, and are left out.
+        residents = sum_by(state.union + 1, state.population, unions + 1)[1:]
+        return residents, np.bincount(state.union + 1, minlength=unions + 1)[1:].astype(np.float64)
 
     def gain(self, place: Index, union: Index, residents: Numbers, communes: Numbers) -> Numbers:
         """Return what a joint function gives a commune, EUR a head, (row, delegable function).
 
-        `residents` and `communes` are those the union would serve. Providers count with the slack they
+        `residents` and `communes` are those the union would serve, in every function where there is one
+        column, (row, 1). Providers count with the slack they
         tend to; service counts by its cost.
         """
         model, state = self.model, self.model.state
         floor = model.cost_profile.floor
-        base = state.base[np.ix_(place, self.functions)] * state.price
-        own_slack = state.slack_start[state.cooperation.own_provider[np.ix_(place, self.functions)]]
-        alone = np.broadcast_to(state.population[place, np.newaxis], base.shape)
+        base = state.base[place[:, np.newaxis], self.functions] * state.price
+        own_slack = state.slack_start[state.cooperation.own_provider[place[:, np.newaxis], self.functions]]
+        alone = state.population[place, np.newaxis]
         own = base * unit_cost(alone, self.elasticity, floor) * (1.0 + own_slack)
         reorganised = 1.0 - model.parameters.slack.reorganisation_gain
         slack = state.slack_start[model.providers.communes + union] * reorganised
@@ -66,15 +66,14 @@ class Reckoning:
 
     def gain_of_members(self, place: Index, union: Index) -> Numbers:
         """Return the gain where a union served all its members in every function, (row, function)."""
-        shape = (place.size, self.functions.size)
-        residents, count = (np.broadcast_to(each[union][:, np.newaxis], shape) for each in self.size())
+        residents, count = (each[union][:, np.newaxis] for each in self.size())
         return self.gain(place, union, residents, count)
 
     def gain_of_membership(self, place: Index, union: Index, member: NDArray[np.bool_]) -> Numbers:
         """Return the gain by function of being in a union as it is, or as its ambit would make it."""
         state, cooperation = self.model.state, self.model.state.cooperation
         functions, cells = state.shares.shape[1], self.model.accounts.unions * state.shares.shape[1]
-        holder, function = np.nonzero(state.shares[:, :, UNION] > 0)
+        holder, function = self.model.structure.in_union
         held = state.union[holder] * functions + function
         cell = union[:, np.newaxis] * functions + self.functions
         adds = ~member[:, np.newaxis]
@@ -88,14 +87,14 @@ class Reckoning:
 
     def delegates(self, union: Index, gain: Numbers) -> NDArray[np.bool_]:
         """Return what joiners would give a union: what it takes, but for what they would lose by."""
-        portfolio = self.model.state.cooperation.portfolio[np.ix_(union, self.functions)]
+        portfolio = self.model.state.cooperation.portfolio[union[:, np.newaxis], self.functions]
         bearable = np.round(gain, UTILITY_DIGITS) >= -self.model.parameters.cooperation.opt_out
         return np.asarray(portfolio & bearable)
 
     def worth_of_functions(self, place: Index, gain: Numbers, delegated: NDArray[np.bool_]) -> Numbers:
         """Return the gain from what would be in the union by delegation or by law, EUR a head, (row,)."""
         law = law_table(self.model)
-        own, by_law = (law[:, :, level][np.ix_(place, self.functions)] for level in (COMMUNE, UNION))
+        own, by_law = (law[place[:, np.newaxis], self.functions, level] for level in (COMMUNE, UNION))
         return np.asarray((gain * (own * delegated + by_law)).sum(axis=1))
 
     def incentive(self, place: Index, functions: Numbers) -> Numbers:
@@ -162,7 +161,7 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     member = state.union[place] >= 0
     union = np.where(member, state.union[place], cooperation.home[place])
     by_function = reckoning.gain_of_membership(place, union, member)
-    own = state.delegated[np.ix_(place, reckoning.functions)]
+    own = state.delegated[place[:, np.newaxis], reckoning.functions]
     delegated = np.where(member[:, np.newaxis], own, reckoning.delegates(union, by_function))
     functions = np.where(
         member, model.structure.functions_in_union[place], np.count_nonzero(delegated, axis=1)

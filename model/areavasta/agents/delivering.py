@@ -23,20 +23,20 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     """
     rows, holdings, delivery = model.rows.joint, model.state.holdings, model.delivery
     post_transition(model, rows)
-    pool, pools = model.rows.pool_of_joint, holdings.pool_provider.size
-    planned = sum_by(pool, delivery.plan[rows], pools)
-    cost = sum_by(pool, delivery.cost[rows], pools)
     held = model.rows.joint_pools
+    planned = sum_by(holdings.pool, delivery.plan)[held]
+    cost = sum_by(holdings.pool, delivery.cost)[held]
     money = np.maximum(model.ledger.balance, 0)
-    spent = np.zeros(pools, dtype=np.int64)
     # Plans count in whole cents here, so that the order in which a sum was made decides nothing.
-    spent[held] = np.minimum(
-        apportion(money, holdings.pool_provider[held], whole_cents(planned[held]).astype(np.float64)),
-        whole_cents(planned[held] * model.parameters.service.most_use),
+    spent = np.minimum(
+        apportion(money, holdings.pool_provider[held], whole_cents(planned).astype(np.float64)),
+        whole_cents(planned * model.parameters.service.most_use),
     )
-    delivery.level[rows] = service_level(spent, cost)[pool]
+    level = np.zeros(holdings.pool_provider.size)
+    level[held] = service_level(spent, cost)
+    delivery.level[rows] = level[model.rows.pool_of_joint]
     model.ledger.post(
-        Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent[held],
+        Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent,
         function=holdings.pool_function[held],
     )  # fmt: skip
 
@@ -62,6 +62,7 @@ def post_transition(model: "TerritorialModel", rows: NDArray[np.intp]) -> None:
 
 def learn(model: "TerritorialModel") -> None:
     """Move slack toward what each provider tends to: less with help, known results and one clear holder."""
-    slack, holdings = model.state.slack, model.state.holdings
-    held = (holdings.pool_provider, holdings.pool_function)
+    state, held = model.state, model.state.holdings.pool_pair
+    slack = state.slack.ravel()
     slack[held] += model.parameters.slack.speed * (slack_targets(model) - slack[held])
+    state.slack = slack.reshape(state.slack.shape)

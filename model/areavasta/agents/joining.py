@@ -39,7 +39,7 @@ def move_communes(model: "TerritorialModel") -> None:
     changes = RULES[law.rule.value](choice)
     before = state.union.copy()
     delegated = np.zeros(state.delegated.shape, dtype=bool)
-    delegated[np.ix_(place, model.reckoning.functions)] = functions
+    delegated[place[:, np.newaxis], model.reckoning.functions] = functions
     entering = place[changes & ~choice.member]
     leaving = place[changes & choice.member]
     entering = np.concatenate((_admitted(model, entering, before), _founders(model, entering, before)))
@@ -59,9 +59,11 @@ def _admitted(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
 def _founders(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
     """Return who founds a union where there is none: a contiguous group, large enough for the law."""
     cooperation, law, territory = model.state.cooperation, model.law.cooperation, model.territory
-    wanting = wanting[~np.isin(cooperation.home[wanting], union)]
+    exists = np.zeros(model.accounts.unions, dtype=bool)
+    exists[union[union >= 0]] = True
+    wanting = wanting[~exists[cooperation.home[wanting]]]
     found: list[int] = []
-    for slot in np.unique(cooperation.home[wanting]).tolist():
+    for slot in sorted(set(cooperation.home[wanting].tolist())):
         group = contiguous_group(
             wanting[cooperation.home[wanting] == slot].tolist(),
             territory.neighbour_start, territory.neighbour_index,
@@ -127,7 +129,7 @@ def vote_functions(model: "TerritorialModel") -> None:
         return
     union = state.union[place]
     gain = reckoning.gain_of_members(place, union)
-    gain *= law_table(model)[:, :, COMMUNE][np.ix_(place, reckoning.functions)]
+    gain *= law_table(model)[place[:, np.newaxis], reckoning.functions, COMMUNE]
     candidate = ~cooperation.portfolio[:, reckoning.functions]
     best = chosen_function(_mean(gain, place, union, model), candidate, constants.vote_threshold)[union]
     agrees = (best >= 0) & (np.round(gain[np.arange(place.size), best], UTILITY_DIGITS) >= -constants.opt_out)

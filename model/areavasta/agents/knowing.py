@@ -169,7 +169,7 @@ def _mean_by(group: NDArray[np.intp], values: Numbers, groups: int) -> Numbers:
 def slack_targets(model: "TerritorialModel") -> Numbers:
     """Return the slack that each held function tends to, (pool,)."""
     state, holdings = model.state, model.state.holdings
-    reorganised = state.reorganised[holdings.pool_provider, holdings.pool_function]
+    reorganised = state.reorganised.ravel()[holdings.pool_pair]
     return slack_target(
         state.slack_start[holdings.pool_provider], kept_slack(model), reorganised,
         model.parameters.slack.reorganisation_gain,

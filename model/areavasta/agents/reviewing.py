@@ -58,7 +58,8 @@ class Reviews:
         open_to = reviewing[:, np.newaxis] & self.movable & (others > 0)
         state.expected = np.where(state.taken, state.expected, gain)
         net = gain - self._transition(now, others) / law.period_years
-        kept = self._gain_of_taken(now, self._observed(state.cost_before, state.others_before))
+        seen = self._observed(state.cost_before, state.others_before)
+        kept = self._gain_of_taken(now.efficient, now.need, now.cost, now.felt, seen)
         keeping = np.where(reviewing[:, np.newaxis], kept, 0.0)
         state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
         new = state.wanted & ~state.taken
@@ -84,12 +85,14 @@ class Reviews:
 
         It counts true costs, which areas do not see.
         """
-        return self._gain_of_taken(self._now(), self.model.state.review.cost_before)
+        return self._gain_of_taken(*self._present(), self.model.state.review.cost_before)
 
-    def _gain_of_taken(self, now: Comparison, cost_before: Numbers) -> Numbers:
+    def _gain_of_taken(
+        self, efficient: Numbers, need: Numbers, cost: Numbers, felt: Numbers, cost_before: Numbers
+    ) -> Numbers:
         """Return the gain of functions taken against a cost before, ratio to efficient; EUR a head."""
         state = self.model.state.review
-        back = Comparison(now.efficient, now.need, cost_before, now.cost, state.felt_before, now.felt)
+        back = Comparison(efficient, need, cost_before, cost, state.felt_before, felt)
         return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
 
     def _observed(self, cost: Numbers, others: Numbers) -> Numbers:
@@ -111,22 +114,35 @@ class Reviews:
         held = self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
         return np.asarray(held / np.maximum(self._residents(), 1.0)[:, np.newaxis])
 
+    def _present(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Return efficient cost and need, EUR, and the ratios of cost and felt service to them, as held now.
+
+        Each has shape (area, function).
+        """
+        model, state = self.model, self.model.state
+        people, places = state.population[:, np.newaxis], state.base.shape
+        efficient = self._by_area(people * state.base * state.price)
+        need = self._by_area(people * state.need)
+        cost = sum_by(state.holdings.cell, self._cost(), state.base.size).reshape(places)
+        felt = sum_by(state.holdings.cell, model.felt_part, state.base.size).reshape(places)
+        return (
+            efficient,
+            need,
+            self._by_area(cost) / np.where(efficient > 0, efficient, 1.0),
+            self._by_area(felt * people * state.need) / np.where(need > 0, need, 1.0),
+        )
+
     def _now(self) -> Comparison:
         """Return how functions are held, and how areas would hold them whole, (area, function)."""
         model, state = self.model, self.model.state
         people = state.population[:, np.newaxis]
-        base = people * state.base * state.price
-        efficient = self._by_area(base)
-        need = self._by_area(people * state.need)
-        places = state.base.shape
-        cost = sum_by(state.holdings.cell, self._cost(), base.size).reshape(places)
-        felt = sum_by(state.holdings.cell, model.felt_part, base.size).reshape(places)
+        efficient, need, cost, felt = self._present()
         ease = coordination_friction(state.trust, model.region.facilitation, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]
         # An area serves all its residents, whatever the function.
         scale = unit_cost(
-            np.repeat(self._residents()[:, np.newaxis], self.shape[1], axis=1),
+            self._residents()[:, np.newaxis],
             model.cost_profile.elasticity,
             model.cost_profile.floor,
         )
@@ -134,14 +150,15 @@ class Reviews:
         # What an area does not hold yet it will learn to hold as well as it holds the rest.
         held = self._by_area(state.shares[:, :, AREA]) > 0
         slack = 1.0 + np.where(held, state.slack[own], state.slack_start[own][:, np.newaxis])
-        safe_base, safe_need = np.where(efficient > 0, efficient, 1.0), np.where(need > 0, need, 1.0)
+        base = self._by_area(people * state.base * state.price * joint)
         return Comparison(
             efficient=efficient,
             need=need,
-            cost=self._by_area(cost) / safe_base,
-            alternative=scale * slack * self._by_area(base * joint) / safe_base,
-            felt=self._by_area(felt * people * state.need) / safe_need,
-            alternative_felt=self._by_area(self.felt_at_area * people * state.need) / safe_need,
+            cost=cost,
+            alternative=scale * slack * base / np.where(efficient > 0, efficient, 1.0),
+            felt=felt,
+            alternative_felt=self._by_area(self.felt_at_area * people * state.need)
+            / np.where(need > 0, need, 1.0),
         )
 
     def _cost(self) -> Numbers:

@@ -68,13 +68,13 @@ def equalisation(places: Observed) -> Numbers:
 def bes_gap(places: Observed) -> Numbers:
     """Share by need, more where wellbeing is below the mean."""
     factor = 1.0 - GAP_STRENGTH * standardised(places.wellbeing)
-    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
+    return places.population * places.need * bounded(factor)
 
 
 def performance(places: Observed) -> Numbers:
     """Share by need, more where a euro gives more service."""
     factor = 1.0 + GAP_STRENGTH * standardised(places.performance)
-    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
+    return places.population * places.need * bounded(factor)
 
 
 def union_incentive(places: Observed) -> Numbers:
@@ -95,6 +95,13 @@ RULES: dict[str, AllocationRule] = {
 
 def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""
-    deviation = values - values.mean()
+    mean = values.mean()
+    deviation = values - mean
     spread = np.sqrt((deviation * deviation).mean())
-    return deviation / spread if spread > 1e-12 * max(1.0, abs(values.mean())) else np.zeros_like(values)
+    return deviation / spread if spread > 1e-12 * max(1.0, abs(mean)) else np.zeros_like(values)
+
+
+def bounded(factor: Numbers) -> Numbers:
+    """Return a change of weight within its bounds."""
+    lowest, highest = GAP_BOUNDS
+    return np.asarray(np.minimum(np.maximum(factor, lowest), highest))

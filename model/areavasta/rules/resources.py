@@ -1,6 +1,6 @@
 """Rules by which money follows a function to its new holder.
 
-Each rule returns EUR a year per whole function, shape (place, function), for shares that leave one level.
+Each rule returns EUR a year per whole function, shape (move,), for the shares that leave a level.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from areavasta.rules.apportionment import Numbers
 
 @dataclass(frozen=True)
 class Moved:
-    """What is known of functions that moved, EUR a year per whole function, shape (place, function).
+    """What is known of functions that moved, EUR a year per whole function, shape (move,).
 
     `spent` mean spending of the old holder over the three years before the move; `need` standard need;
     `cost` cost of the standard service at the new holder.
@@ -58,11 +58,11 @@ RULES: dict[str, ResourceRule] = {
 def moves_between(origin: Numbers, present: Numbers) -> Numbers:
     """Return the share of each function that went from one level to another.
 
-    `origin` and `present` are shares by level, shape (place, function, level). Returns shape
-    (place, function, from level, to level); a function that went back has moved nowhere.
+    `origin` and `present` are shares by level, shape (..., level). Returns shape (..., from level, to
+    level); a function that went back has moved nowhere.
     """
     lost = np.maximum(origin - present, 0.0)
     gained = np.maximum(present - origin, 0.0)
-    total = gained.sum(axis=2, keepdims=True)
+    total = gained.sum(axis=-1, keepdims=True)
     parts = gained / np.where(total > 0, total, 1.0)
-    return lost[:, :, :, np.newaxis] * parts[:, :, np.newaxis, :]
+    return lost[..., :, np.newaxis] * parts[..., np.newaxis, :]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings.fields import Origin
 from areavasta.settings.parameters import Parameters
 
@@ -33,9 +33,9 @@ def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
     """
     if draw == 0:
         return parameters
-    drawn = copy.deepcopy(parameters)
+    drawn, streams = copy.deepcopy(parameters), Streams(seed, draw, 0)
     for section, place, item in uncertain_constants(drawn):
-        uniform = float(Stream(seed, draw, 0, f"parameter {place}", 0).uniform(1)[0])
+        uniform = float(streams.of(f"parameter {place}").uniform(1)[0])
         low, high = item.metadata["low"], item.metadata["high"]
         setattr(section, item.name, triangular(uniform, low, getattr(section, item.name), high))
     return drawn
