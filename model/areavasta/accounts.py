@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.rules.apportionment import Cents
-from areavasta.rules.sums import sum_by
 
 BodyIndex = NDArray[np.intp]
 
@@ -22,6 +21,9 @@ ACCOUNT_LEVELS = (
     "commune", "union", "area", "agency", "region", "state", "residents", "suppliers",
 )  # fmt: skip
 """Levels of accounts; the last three are outside the territory's books and may go below zero."""
+
+FIRST_ROWS = 4096
+"""Flows for which the book of a year has room before it grows."""
 
 LARGEST_EXACT = 2**53
 """Largest number of cents that a double holds exactly; no account may reach it."""
@@ -175,7 +177,8 @@ class Ledger:
         self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
         self.opening: Cents = self.balance.copy()
         self.flows: list[Flows] = []
-        self._columns: tuple[BodyIndex, BodyIndex, BodyIndex, Cents] | None = None
+        self._rows = 0
+        self._book = np.empty((4, FIRST_ROWS), dtype=np.int64)
 
     def post(
         self,
@@ -196,26 +199,27 @@ class Ledger:
             return
         if cents.min() < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
-        self._columns = None
         self.flows.append(Flows(kind, rule, payer, payee, cents, function, place))
-        self._move(payer, cents, -1)
-        self._move(payee, cents, 1)
+        self._write(payer, payee, function, cents)
+        _add_at(self.balance, payee, cents)
+        _add_at(self.balance, payer, -cents)
 
-    def _move(self, body: BodyIndex | int, cents: Cents, sign: int) -> None:
-        if isinstance(body, int):
-            self.balance[body] += sign * int(cents.sum())
-        else:
-            self.balance += sign * _sum_by(body, cents, self.accounts.count)
+    def _write(self, *columns: BodyIndex | int) -> None:
+        """Add rows of payer, payee, function and cents to the year's book, which grows as it must."""
+        first, self._rows = self._rows, self._rows + np.size(columns[-1])
+        if self._rows > self._book.shape[1]:
+            larger = np.empty((self._book.shape[0], 2 * self._rows), dtype=np.int64)
+            larger[:, :first] = self._book[:, :first]
+            self._book = larger
+        for column, values in zip(self._book, columns, strict=True):
+            column[first : self._rows] = values
 
-    def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
-        """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
-        if self._columns is None:
-            payer, payee, function = (
-                np.concatenate([flow.column(name) for flow in self.flows])
-                for name in ("payer", "payee", "function")
-            )
-            self._columns = payer, payee, function, np.concatenate([flow.cents for flow in self.flows])
-        return self._columns
+    def columns(self) -> NDArray[np.int64]:
+        """Return payer, payee, function and cents of all flows of this year, in the order of booking.
+
+        They are a view of the year's book, shape (4, flow): the next year writes over them.
+        """
+        return self._book[:, : self._rows]
 
     def close(self, year: int) -> Certificate:
         """Close the year, checking the books anew from the flows alone.
@@ -224,8 +228,9 @@ class Ledger:
         less out, when the accounts do not sum to zero, or when a local body is below zero.
         """
         payer, payee, _, cents = self.columns()
-        size = self.accounts.count
-        expected = self.opening + _sum_by(payee, cents, size) - _sum_by(payer, cents, size)
+        expected = self.opening.copy()
+        _add_at(expected, payee, cents)
+        _add_at(expected, payer, -cents)
         wrong = np.flatnonzero(expected != self.balance)
         if wrong.size:
             raise BooksError(self._complaint(year, int(wrong[0]), int((self.balance - expected)[wrong[0]])))
@@ -243,7 +248,7 @@ class Ledger:
         """Carry balances over and start an empty list of flows."""
         self.opening = self.balance.copy()
         self.flows = []
-        self._columns = None
+        self._rows = 0
 
     def _complaint(self, year: int, account: int, cents: int) -> str:
         kinds = sorted(
@@ -260,6 +265,8 @@ class Ledger:
         )
 
 
-def _sum_by(body: BodyIndex, cents: Cents, size: int) -> Cents:
-    # Sums of whole numbers below 2**53 are exact in doubles, and bincount is the fastest of them.
-    return sum_by(body, cents, size).astype(np.int64)
+def _add_at(balance: Cents, body: BodyIndex | int, cents: Cents) -> None:
+    if isinstance(body, int):
+        balance[body] += cents.sum()
+    else:
+        np.add.at(balance, body, cents)
