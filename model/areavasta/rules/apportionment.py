@@ -1,5 +1,7 @@
 """Sharing of money in whole cents, to the last cent, and under caps."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,8 @@ from areavasta.rules.sums import sum_by
 
 Cents = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+
+AnyNumber = TypeVar("AnyNumber", np.float64, np.int64)
 
 WEIGHT_STEPS = 1e12
 """Weights of a pot are whole numbers of such parts, so that the last digits of a double decide nothing."""
@@ -31,18 +35,29 @@ def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
     """
     totals = sum_by(pot, weights, pots.size)
     paid = totals > 0
-    steps = np.rint(weights / np.where(paid, totals, 1.0)[pot] * WEIGHT_STEPS)
+    steps = np.rint(weights / of_entry(np.where(paid, totals, 1.0), pot) * WEIGHT_STEPS)
     step_totals = sum_by(pot, steps, pots.size)
-    quotas = pots[pot] * (steps / np.where(paid, step_totals, 1.0)[pot])
+    quotas = of_entry(pots, pot) * (steps / of_entry(np.where(paid, step_totals, 1.0), pot))
     shares = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
     given = sum_by(pot, shares, pots.size).astype(np.int64)
     left = np.where(paid, pots - given, 0)
     remainders = np.where(steps > 0, np.round(quotas - shares, FRACTION_DIGITS), -1.0)
-    order = np.lexsort((-remainders, pot))
-    first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=pots.size))))[pot[order]]
-    rank = np.arange(pot.size) - first
-    shares[order] += rank < left[pot[order]]
+    shares[_largest(remainders, pot, left)] += 1
     return shares
+
+
+def of_entry(by_pot: NDArray[AnyNumber], pot: NDArray[np.intp]) -> NDArray[AnyNumber]:
+    """Return for each entry the number of its pot; that of a single pot stands for all entries."""
+    return by_pot if by_pot.size == 1 else by_pot[pot]
+
+
+def _largest(remainders: Numbers, pot: NDArray[np.intp], left: Cents) -> NDArray[np.intp]:
+    """Return the entries with the `left[p]` largest remainders of each pot p, earlier ones first."""
+    if left.size == 1:
+        return np.argsort(-remainders, kind="stable")[: max(int(left[0]), 0)]
+    order = np.lexsort((-remainders, pot))
+    first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=left.size))))[pot[order]]
+    return order[np.arange(pot.size) - first < left[pot[order]]]
 
 
 def fill_under_caps(pot: float, weights: Numbers, caps: Numbers) -> Numbers:

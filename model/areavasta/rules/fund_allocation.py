@@ -68,13 +68,13 @@ def equalisation(places: Observed) -> Numbers:
 def bes_gap(places: Observed) -> Numbers:
     """Share by need, more where wellbeing is below the mean."""
     factor = 1.0 - GAP_STRENGTH * standardised(places.wellbeing)
-    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
+    return places.population * places.need * _bounded(factor)
 
 
 def performance(places: Observed) -> Numbers:
     """Share by need, more where a euro gives more service."""
     factor = 1.0 + GAP_STRENGTH * standardised(places.performance)
-    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
+    return places.population * places.need * _bounded(factor)
 
 
 def union_incentive(places: Observed) -> Numbers:
@@ -91,6 +91,10 @@ RULES: dict[str, AllocationRule] = {
     "performance": performance,
     "union_incentive": union_incentive,
 }
+
+
+def _bounded(factor: Numbers) -> Numbers:
+    return np.asarray(np.minimum(np.maximum(factor, GAP_BOUNDS[0]), GAP_BOUNDS[1]))
 
 
 def standardised(values: Numbers) -> Numbers:
