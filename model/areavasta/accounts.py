@@ -221,6 +221,14 @@ class Ledger:
         """
         return self._book[:, : self._rows]
 
+    def paid_to(self, account: int) -> Cents:
+        """Return what each account paid this year in flows that all go to one account, (account,)."""
+        paid = np.zeros_like(self.balance)
+        for flow in self.flows:
+            if isinstance(flow.payee, int) and flow.payee == account:
+                _add_at(paid, flow.payer, flow.cents)
+        return paid
+
     def close(self, year: int) -> Certificate:
         """Close the year, checking the books anew from the flows alone.
 

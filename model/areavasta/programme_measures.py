@@ -14,21 +14,15 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
-LOWEST_PART = 5
-"""The lowest fifth of communes is one in so many."""
-
 
 def programme_values(model: "TerritorialModel") -> dict[str, float]:
     """Return the indicators of this part of the model, raw values by key."""
     residents = float(model.state.population.sum())
-    service = np.sort(model.mean_service)
     return {
         **_alignment(model, residents),
-        **_coordination(model),
         "agreements_signed": float(model.state.programmes.signed.mean()),
         "programme_cost": _paid(model, Kind.programme, ("drafting", "plans")) / residents,
         "solidarity_paid": _paid(model, Kind.solidarity, ("union_pool", "area_pool")) / residents,
-        "service_lowest_fifth": float(service[: -(-service.size // LOWEST_PART)].mean()),
     }
 
 
@@ -54,12 +48,10 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     }
 
 
-def _coordination(model: "TerritorialModel") -> dict[str, float]:
-    """Return mean and standard deviation over residents of the service of coordinated functions."""
+def coordinated_service(model: "TerritorialModel") -> Numbers:
+    """Return the service of the functions that areas coordinate, weighted by need, (place,)."""
     state = model.state
     functions = model.programmable.coordinated
     need = state.need[:, functions]
     level = (state.felt[:, functions] * need).sum(axis=1) / np.maximum(need.sum(axis=1), 1e-9)
-    mean = float(np.average(level, weights=state.population))
-    variance = float(np.average((level - mean) ** 2, weights=state.population))
-    return {"coordinated_level": mean, "coordinated_spread": float(np.sqrt(variance))}
+    return np.asarray(level)
