@@ -99,6 +99,7 @@ def _bounded(factor: Numbers) -> Numbers:
 
 def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""
-    deviation = values - values.mean()
-    spread = np.sqrt((deviation * deviation).mean())
-    return deviation / spread if spread > 1e-12 * max(1.0, abs(values.mean())) else np.zeros_like(values)
+    mean = values.sum() / values.size
+    deviation = values - mean
+    spread = np.sqrt((deviation * deviation).sum() / values.size)
+    return deviation / spread if spread > 1e-12 * max(1.0, abs(mean)) else np.zeros_like(values)
