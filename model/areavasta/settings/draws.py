@@ -4,7 +4,7 @@ import math
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings.fields import Origin
 from areavasta.settings.parameters import Parameters
 
@@ -20,18 +20,18 @@ def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
     Each uncertain constant follows a triangular distribution over its range with its mode at the given
     value: an assumption, until calibrated draws take its place.
     """
-    return parameters if draw == 0 else _drawn(parameters, "parameters", seed, draw)
+    return parameters if draw == 0 else _drawn(parameters, "parameters", Streams(seed, draw, 0))
 
 
-def _drawn(section: Section, place: str, seed: int, draw: int) -> Section:
+def _drawn(section: Section, place: str, streams: Streams) -> Section:
     """Return a section with its uncertain constants drawn, those of sections below it too."""
     values = {}
     for item in fields(section):
         value, where = getattr(section, item.name), f"{place}.{item.name}"
         if is_dataclass(value):
-            values[item.name] = _drawn(value, where, seed, draw)
+            values[item.name] = _drawn(value, where, streams)
         elif item.metadata.get("origin") in DRAWN:
-            uniform = float(Stream(seed, draw, 0, f"parameter {where}", 0).uniform(1)[0])
+            uniform = float(streams.of(f"parameter {where}").uniform(1)[0])
             values[item.name] = triangular(uniform, item.metadata["low"], value, item.metadata["high"])
     return replace(section, **values)
 
