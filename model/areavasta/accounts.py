@@ -22,9 +22,6 @@ ACCOUNT_LEVELS = (
 )  # fmt: skip
 """Levels of accounts; the last three are outside the territory's books and may go below zero."""
 
-FIRST_ROWS = 4096
-"""Flows for which the book of a year has room before it grows."""
-
 LARGEST_EXACT = 2**53
 """Largest number of cents that a double holds exactly; no account may reach it."""
 
@@ -135,9 +132,9 @@ class Accounts:
         return np.repeat(np.arange(len(ACCOUNT_LEVELS)), sizes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flows:
-    """Flows of one kind and rule, booked together.
+    """Flows of one kind and rule, booked together; `total` is the sum of their cents.
 
     Payer, payee, function and place are columns as long as `cents`, or one number for all; -1 is none.
     """
@@ -149,6 +146,7 @@ class Flows:
     cents: Cents
     function: BodyIndex | int
     place: BodyIndex | int
+    total: int
 
     def column(self, name: str) -> BodyIndex:
         """Return payer, payee, function or place as a column."""
@@ -177,8 +175,6 @@ class Ledger:
         self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
         self.opening: Cents = self.balance.copy()
         self.flows: list[Flows] = []
-        self._rows = 0
-        self._book = np.empty((4, FIRST_ROWS), dtype=np.int64)
 
     def post(
         self,
@@ -199,34 +195,27 @@ class Ledger:
             return
         if cents.min() < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
-        self.flows.append(Flows(kind, rule, payer, payee, cents, function, place))
-        self._write(payer, payee, function, cents)
-        _add_at(self.balance, payee, cents)
-        _add_at(self.balance, payer, -cents)
+        total = int(cents.sum())
+        self.flows.append(Flows(kind, rule, payer, payee, cents, function, place, total))
+        _add(self.balance, payee, cents, total)
+        _take(self.balance, payer, cents, total)
 
-    def _write(self, *columns: BodyIndex | int) -> None:
-        """Add rows of payer, payee, function and cents to the year's book, which grows as it must."""
-        first, self._rows = self._rows, self._rows + np.size(columns[-1])
-        if self._rows > self._book.shape[1]:
-            larger = np.empty((self._book.shape[0], 2 * self._rows), dtype=np.int64)
-            larger[:, :first] = self._book[:, :first]
-            self._book = larger
-        for column, values in zip(self._book, columns, strict=True):
-            column[first : self._rows] = values
-
-    def columns(self) -> NDArray[np.int64]:
-        """Return payer, payee, function and cents of all flows of this year, in the order of booking.
-
-        They are a view of the year's book, shape (4, flow): the next year writes over them.
-        """
-        return self._book[:, : self._rows]
+    def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
+        """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
+        ends = np.cumsum([0, *(flow.cents.size for flow in self.flows)]).tolist()
+        table = np.empty((4, ends[-1]), dtype=np.int64)
+        for flow, first, end in zip(self.flows, ends, ends[1:], strict=False):
+            for row, values in enumerate((flow.payer, flow.payee, flow.function, flow.cents)):
+                table[row, first:end] = values
+        payer, payee, function, cents = table
+        return payer, payee, function, cents
 
     def paid_to(self, account: int) -> Cents:
         """Return what each account paid this year in flows that all go to one account, (account,)."""
         paid = np.zeros_like(self.balance)
         for flow in self.flows:
             if isinstance(flow.payee, int) and flow.payee == account:
-                _add_at(paid, flow.payer, flow.cents)
+                _add(paid, flow.payer, flow.cents, flow.total)
         return paid
 
     def close(self, year: int) -> Certificate:
@@ -235,10 +224,10 @@ class Ledger:
         Raises BooksError, naming account, amount and kinds, when closing differs from opening plus in
         less out, when the accounts do not sum to zero, or when a local body is below zero.
         """
-        payer, payee, _, cents = self.columns()
         expected = self.opening.copy()
-        _add_at(expected, payee, cents)
-        _add_at(expected, payer, -cents)
+        for flow in self.flows:
+            _add(expected, flow.payee, flow.cents, flow.total)
+            _take(expected, flow.payer, flow.cents, flow.total)
         wrong = np.flatnonzero(expected != self.balance)
         if wrong.size:
             raise BooksError(self._complaint(year, int(wrong[0]), int((self.balance - expected)[wrong[0]])))
@@ -250,13 +239,13 @@ class Ledger:
             raise BooksError(
                 f"year {year}: all accounts sum to {total} cents; they must sum to 0 within 2**53"
             )
-        return Certificate(year, cents.size, int(cents.sum()), total, int(local.min()))
+        moved = sum(flow.total for flow in self.flows)
+        return Certificate(year, sum(flow.cents.size for flow in self.flows), moved, total, int(local.min()))
 
     def open_year(self) -> None:
         """Carry balances over and start an empty list of flows."""
         self.opening = self.balance.copy()
         self.flows = []
-        self._rows = 0
 
     def _complaint(self, year: int, account: int, cents: int) -> str:
         kinds = sorted(
@@ -273,8 +262,15 @@ class Ledger:
         )
 
 
-def _add_at(balance: Cents, body: BodyIndex | int, cents: Cents) -> None:
+def _add(balance: Cents, body: BodyIndex | int, cents: Cents, total: int) -> None:
     if isinstance(body, int):
-        balance[body] += cents.sum()
+        balance[body] += total
     else:
         np.add.at(balance, body, cents)
+
+
+def _take(balance: Cents, body: BodyIndex | int, cents: Cents, total: int) -> None:
+    if isinstance(body, int):
+        balance[body] -= total
+    else:
+        np.subtract.at(balance, body, cents)

@@ -28,7 +28,7 @@ def programme_values(model: "TerritorialModel") -> dict[str, float]:
 
 def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
     flows = (flow for flow in model.ledger.flows if flow.kind is kind and flow.rule in rules)
-    return sum(int(flow.cents.sum()) for flow in flows) / CENTS_PER_EURO
+    return sum(flow.total for flow in flows) / CENTS_PER_EURO
 
 
 def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
