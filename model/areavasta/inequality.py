@@ -31,11 +31,14 @@ def theil(values: Numbers, weights: Numbers) -> Numbers:
 
 
 def theil_between(values: Numbers, weights: Numbers, group: NDArray[np.integer]) -> Numbers:
-    """Return the part of the Theil index between groups, as if each had its mean; shape (year, place)."""
-    years, groups = len(values), int(group.max()) + 1
-    cell = (np.arange(years)[:, np.newaxis] * groups + group).ravel()
-    size = sum_by(cell, weights.ravel(), years * groups).reshape(years, groups)
-    total = sum_by(cell, (values * weights).ravel(), years * groups).reshape(years, groups)
+    """Return the part of the Theil index between groups, as if each had its mean; `group` is (place,)."""
+    years = values.size // group.size
+    shape = (*values.shape[:-1], int(group.max()) + 1)
+    cell = (np.arange(years)[:, np.newaxis] * shape[-1] + group).ravel()
+    size, total = (
+        sum_by(cell, amounts.ravel(), years * shape[-1]).reshape(shape)
+        for amounts in (weights, values * weights)
+    )
     mean = total / np.where(size > 0, size, 1.0)
-    present = (size > 0).any(axis=0)
-    return theil(np.compress(present, mean, axis=1), np.compress(present, size, axis=1))
+    present = np.bincount(group) > 0
+    return theil(np.compress(present, mean, axis=-1), np.compress(present, size, axis=-1))

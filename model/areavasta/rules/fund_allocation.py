@@ -68,13 +68,13 @@ def equalisation(places: Observed) -> Numbers:
 def bes_gap(places: Observed) -> Numbers:
     """Share by need, more where wellbeing is below the mean."""
     factor = 1.0 - GAP_STRENGTH * standardised(places.wellbeing)
-    return places.population * places.need * _bounded(factor)
+    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
 
 
 def performance(places: Observed) -> Numbers:
     """Share by need, more where a euro gives more service."""
     factor = 1.0 + GAP_STRENGTH * standardised(places.performance)
-    return places.population * places.need * _bounded(factor)
+    return places.population * places.need * np.clip(factor, *GAP_BOUNDS)
 
 
 def union_incentive(places: Observed) -> Numbers:
@@ -93,13 +93,8 @@ RULES: dict[str, AllocationRule] = {
 }
 
 
-def _bounded(factor: Numbers) -> Numbers:
-    return np.asarray(np.minimum(np.maximum(factor, GAP_BOUNDS[0]), GAP_BOUNDS[1]))
-
-
 def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""
-    mean = values.sum() / values.size
-    deviation = values - mean
-    spread = np.sqrt((deviation * deviation).sum() / values.size)
-    return deviation / spread if spread > 1e-12 * max(1.0, abs(mean)) else np.zeros_like(values)
+    deviation = values - values.mean()
+    spread = np.sqrt((deviation * deviation).mean())
+    return deviation / spread if spread > 1e-12 * max(1.0, abs(values.mean())) else np.zeros_like(values)
