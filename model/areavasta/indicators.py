@@ -128,7 +128,8 @@ def _deliveries(model: "TerritorialModel") -> dict[str, float]:
 def _money(model: "TerritorialModel") -> dict[str, float]:
     residents, money = model.state.population.sum(), money_by_level(model)
     local = model.ledger.balance[: model.accounts.state].sum() / CENTS_PER_EURO
-    return {**{f"money_{level}": money[level] / residents for level in MONEY_LEVELS}, "cash": local / residents}
+    net = {f"money_{level}": money[level] / residents for level in MONEY_LEVELS}
+    return {**net, "cash": local / residents}
 
 
 def _unions(model: "TerritorialModel") -> dict[str, float]:

@@ -49,7 +49,7 @@ class Observation:
         self.years: list[int] = []
         self._records: list[Records] = []
         self._values: list[dict[str, float]] = []
-        self._latest: dict[str, Column] = {}
+        self._latest: dict[str, NDArray[np.float64]] = {}
         self._communes: list[dict[str, Column]] = []
         self._flows: list[tuple[list[tuple[str, str]], NDArray[np.intp], NDArray[np.int64]]] = []
 
@@ -75,7 +75,7 @@ class Observation:
             self._latest = self._indicators(1)
         return float(self._latest[indicator][0])
 
-    def _indicators(self, years: int) -> dict[str, Column]:
+    def _indicators(self, years: int) -> dict[str, NDArray[np.float64]]:
         """Return all indicators of the last years, (year,) each."""
         return indicator_values(stack(self._records[-years:]), self._values[-years:], self.model)
 

@@ -1,7 +1,5 @@
 """Sharing of money in whole cents, to the last cent, and under caps."""
 
-from typing import TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,8 +7,6 @@ from areavasta.rules.sums import sum_by
 
 Cents = NDArray[np.int64]
 Numbers = NDArray[np.float64]
-
-AnyNumber = TypeVar("AnyNumber", np.float64, np.int64)
 
 WEIGHT_STEPS = 1e12
 """Weights of a pot are whole numbers of such parts, so that the last digits of a double decide nothing."""
@@ -40,8 +36,8 @@ def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
     paid = totals > 0
     steps = np.rint(weights / of_entry(np.where(paid, totals, 1.0), pot) * WEIGHT_STEPS)
     step_totals = sum_by(pot, steps, pots.size)
-    quotas = of_entry(pots, pot) * (steps / of_entry(np.where(paid, step_totals, 1.0), pot))
-    shares = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
+    quotas: Numbers = of_entry(pots, pot) * (steps / of_entry(np.where(paid, step_totals, 1.0), pot))
+    shares: Cents = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
     given = sum_by(pot, shares, pots.size).astype(np.int64)
     left = np.where(paid, pots - given, 0)
     parts = np.rint((quotas - shares) * 10**FRACTION_DIGITS).astype(np.int64)
@@ -49,9 +45,9 @@ def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
     return shares
 
 
-def of_entry(by_pot: NDArray[AnyNumber], pot: NDArray[np.intp]) -> NDArray[AnyNumber]:
+def of_entry(by_pot: NDArray[np.number], pot: NDArray[np.intp]) -> NDArray[np.number]:
     """Return for each entry the number of its pot; that of a single pot stands for all entries."""
-    return by_pot if by_pot.size == 1 else by_pot[pot]
+    return by_pot if by_pot.size == 1 else np.asarray(by_pot[pot])
 
 
 def _largest(remainders: Cents, pot: NDArray[np.intp], left: Cents) -> NDArray[np.intp]:

@@ -25,7 +25,7 @@ def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
 
 def _drawn(section: Section, place: str, streams: Streams) -> Section:
     """Return a section with its uncertain constants drawn, those of sections below it too."""
-    values = {}
+    values: dict[str, Any] = {}
     for item in fields(section):
         value, where = getattr(section, item.name), f"{place}.{item.name}"
         if is_dataclass(value):
