@@ -18,10 +18,11 @@ import pyarrow as pa
 
 from areavasta.accounts import BooksError, Certificate
 from areavasta.model import TerritorialModel
+from areavasta.observation import TABLES
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
-from experiments.tables import SCHEMAS, run_tables
+from experiments.tables import run_tables
 from experiments.threads import limit_threads
 
 TASKS_PER_PROCESS = 100
@@ -125,8 +126,8 @@ def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] 
     parts: dict[str, list[pa.Table]] = {}
     closing = Closing()
     for name, settings in scenarios.items():
-        model = _run(name, settings, pair)
-        kinds = BRIEF_TABLES if name in brief else tuple(SCHEMAS)
+        kinds = BRIEF_TABLES if name in brief else TABLES
+        model = _run(name, settings, pair, kinds)
         for kind, table in run_tables(name, pair, model.observation.tables(), kinds).items():
             parts.setdefault(kind, []).append(table)
         closing += Closing.of_run(model.certificates)
@@ -134,12 +135,12 @@ def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] 
     return PairResult(pair, {kind: pa.concat_tables(part) for kind, part in parts.items()}, closing)
 
 
-def _run(name: str, settings: Settings, pair: Pair) -> TerritorialModel:
+def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> TerritorialModel:
     draw, replicate = pair
     seed = settings.run.seed
     try:
         territory = territory_of(settings.territory)
-        model = TerritorialModel(settings, seed, draw, replicate, territory)
+        model = TerritorialModel(settings, seed, draw, replicate, territory, tables)
         return model.run_years(settings.run.years)
     except (BooksError, SettingsError, TerritoryError) as error:
         told = "; ".join(str(error).splitlines())

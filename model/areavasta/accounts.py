@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.rules.apportionment import Cents
-from areavasta.rules.sums import sum_by
 
 BodyIndex = NDArray[np.intp]
 
@@ -141,9 +140,9 @@ class Accounts:
         return np.repeat(np.arange(len(ACCOUNT_LEVELS)), sizes)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flows:
-    """Flows of one kind and rule, booked together.
+    """Flows of one kind and rule, booked together; `total` is the sum of their cents.
 
     Payer, payee, function and place are columns as long as `cents`, or one number for all; -1 is none.
     """
@@ -155,6 +154,7 @@ class Flows:
     cents: Cents
     function: BodyIndex | int
     place: BodyIndex | int
+    total: int
 
     def column(self, name: str) -> BodyIndex:
         """Return payer, payee, function or place as a column."""
@@ -183,7 +183,6 @@ class Ledger:
         self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
         self.opening: Cents = self.balance.copy()
         self.flows: list[Flows] = []
-        self._columns: tuple[BodyIndex, BodyIndex, BodyIndex, Cents] | None = None
 
     def post(
         self,
@@ -204,26 +203,28 @@ class Ledger:
             return
         if cents.min() < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
-        self._columns = None
-        self.flows.append(Flows(kind, rule, payer, payee, cents, function, place))
-        self._move(payer, cents, -1)
-        self._move(payee, cents, 1)
-
-    def _move(self, body: BodyIndex | int, cents: Cents, sign: int) -> None:
-        if isinstance(body, int):
-            self.balance[body] += sign * int(cents.sum())
-        else:
-            self.balance += sign * _sum_by(body, cents, self.accounts.count)
+        total = int(cents.sum())
+        self.flows.append(Flows(kind, rule, payer, payee, cents, function, place, total))
+        _add(self.balance, payee, cents, total)
+        _take(self.balance, payer, cents, total)
 
     def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
         """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
-        if self._columns is None:
-            payer, payee, function = (
-                np.concatenate([flow.column(name) for flow in self.flows])
-                for name in ("payer", "payee", "function")
-            )
-            self._columns = payer, payee, function, np.concatenate([flow.cents for flow in self.flows])
-        return self._columns
+        ends = np.cumsum([0, *(flow.cents.size for flow in self.flows)]).tolist()
+        table = np.empty((4, ends[-1]), dtype=np.int64)
+        for flow, first, end in zip(self.flows, ends, ends[1:], strict=False):
+            for row, values in enumerate((flow.payer, flow.payee, flow.function, flow.cents)):
+                table[row, first:end] = values
+        payer, payee, function, cents = table
+        return payer, payee, function, cents
+
+    def paid_to(self, account: int) -> Cents:
+        """Return what each account paid this year in flows that all go to one account, (account,)."""
+        paid = np.zeros_like(self.balance)
+        for flow in self.flows:
+            if isinstance(flow.payee, int) and flow.payee == account:
+                _add(paid, flow.payer, flow.cents, flow.total)
+        return paid
 
     def close(self, year: int) -> Certificate:
         """Close the year, checking the books anew from the flows alone.
@@ -231,9 +232,10 @@ class Ledger:
         Raises BooksError, naming account, amount and kinds, when closing differs from opening plus in
         less out, when the accounts do not sum to zero, or when a local body is below zero.
         """
-        payer, payee, _, cents = self.columns()
-        size = self.accounts.count
-        expected = self.opening + _sum_by(payee, cents, size) - _sum_by(payer, cents, size)
+        expected = self.opening.copy()
+        for flow in self.flows:
+            _add(expected, flow.payee, flow.cents, flow.total)
+            _take(expected, flow.payer, flow.cents, flow.total)
         wrong = np.flatnonzero(expected != self.balance)
         if wrong.size:
             raise BooksError(self._complaint(year, int(wrong[0]), int((self.balance - expected)[wrong[0]])))
@@ -245,13 +247,13 @@ class Ledger:
             raise BooksError(
                 f"year {year}: all accounts sum to {total} cents; they must sum to 0 within 2**53"
             )
-        return Certificate(year, cents.size, int(cents.sum()), total, int(local.min()))
+        moved = sum(flow.total for flow in self.flows)
+        return Certificate(year, sum(flow.cents.size for flow in self.flows), moved, total, int(local.min()))
 
     def open_year(self) -> None:
         """Carry balances over and start an empty list of flows."""
         self.opening = self.balance.copy()
         self.flows = []
-        self._columns = None
 
     def _complaint(self, year: int, account: int, cents: int) -> str:
         kinds = sorted(
@@ -268,6 +270,15 @@ class Ledger:
         )
 
 
-def _sum_by(body: BodyIndex, cents: Cents, size: int) -> Cents:
-    # Sums of whole numbers below 2**53 are exact in doubles, and bincount is the fastest of them.
-    return sum_by(body, cents, size).astype(np.int64)
+def _add(balance: Cents, body: BodyIndex | int, cents: Cents, total: int) -> None:
+    if isinstance(body, int):
+        balance[body] += total
+    else:
+        np.add.at(balance, body, cents)
+
+
+def _take(balance: Cents, body: BodyIndex | int, cents: Cents, total: int) -> None:
+    if isinstance(body, int):
+        balance[body] -= total
+    else:
+        np.subtract.at(balance, body, cents)

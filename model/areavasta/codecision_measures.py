@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.rules.codecision import apart
 
 if TYPE_CHECKING:
@@ -19,19 +18,7 @@ def codecision_values(model: "TerritorialModel") -> dict[str, float]:
         "distance_from_proposal": float(apart(state.weights, state.proposal)),
         "functions_reviewed": float(review.taken.sum()),
         "review_gain": _review_gain(model),
-        "metropolitan_funds": _metropolitan_funds(model),
     }
-
-
-def _metropolitan_funds(model: "TerritorialModel") -> float:
-    """Return regional money a head inside the metropolitan city less outside, EUR; zero without both."""
-    inside = model.territory.area_metropolitan[model.territory.area]
-    if inside.all() or not inside.any():
-        return 0.0
-    money = model.received[Kind.regional_allocation] / CENTS_PER_EURO
-    population = model.state.population
-    per_head = [money[part].sum() / population[part].sum() for part in (inside, ~inside)]
-    return float(per_head[0] - per_head[1])
 
 
 def _review_gain(model: "TerritorialModel") -> float:

@@ -1,6 +1,7 @@
 """What the history of cooperation leaves behind: entries, exits, and the functions each union took."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ class UnionSlots:
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def union_slots(territory: Territory) -> UnionSlots:
     """Return the unions of a territory and those its ambits without a union may found.
 

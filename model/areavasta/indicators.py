@@ -2,6 +2,7 @@
 
 import csv
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.accounts import CENTS_PER_EURO
 from areavasta.codecision_measures import codecision_values
 from areavasta.cooperation_measures import cooperation_values
-from areavasta.inequality import gini, theil, theil_between
 from areavasta.knowledge_measures import knowledge_values
-from areavasta.measures import Measures, misallocation, money_by_level
+from areavasta.measures import money_by_level
 from areavasta.programme_measures import programme_values
-from areavasta.rules.incentives import SMALL_COMMUNE
-from areavasta.staff import staff_values
+from areavasta.records import Records
+from areavasta.staff import staff_by_row, staff_values
+from areavasta.territory_indicators import territory_indicators
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -92,92 +94,52 @@ MONEY_LEVELS = ("state", "residents", "commune", "union", "agency", "area", "reg
 
 
 def indicator_values(
-    model: "TerritorialModel", measures: Measures, communes: dict[str, Numbers]
-) -> dict[str, float]:
-    """Return every indicator of the year that has just closed, raw values by key.
+    years: Records, of_years: Sequence[dict[str, float]], model: "TerritorialModel"
+) -> dict[str, Numbers]:
+    """Return every indicator of some years, raw values by key, (year,) each.
 
-    Money is in EUR a head of this year's residents; services, shares and indices are fractions.
+    They follow from the records of the communes and from the values noted when the years closed. Money is
+    in EUR a head of the year's residents; services, shares and indices are fractions.
     """
-    values = {
-        **_services(model, measures, communes),
-        **_costs(model, measures),
-        **_money(model, communes),
+    values = territory_indicators(years, model.territory, model.mountain)
+    for key in of_years[0]:
+        values[key] = np.array([float(one[key]) for one in of_years])
+    return {key: values[key] for key in INDICATORS}
+
+
+def year_values(model: "TerritorialModel") -> dict[str, float]:
+    """Return what only the year that has just closed can tell of indicators, raw values by key."""
+    return {
+        **_deliveries(model),
+        **_money(model),
         **model.structure.forms,
         **_unions(model),
-        **knowledge_values(model, measures.cost.sum(axis=1)),
+        **knowledge_values(model),
         **programme_values(model),
         **codecision_values(model),
         **cooperation_values(model),
-        **staff_values(model, measures.staff_by_row),
-        "clarity": float(np.average(model.structure.clarity, weights=model.state.population)),
-        "misallocation": misallocation(model),
-        "ampi": float(np.average(communes["ampi"], weights=communes["population"])),
-        "ampi_by_commune": float(communes["ampi"].mean()),
-        "ampi_gap": _gap(model, communes["ampi"], communes["population"]),
-    }
-    return {key: float(values[key]) for key in INDICATORS}
-
-
-def _services(
-    model: "TerritorialModel", measures: Measures, communes: dict[str, Numbers]
-) -> dict[str, float]:
-    population, service = communes["population"], communes["service"]
-    small = population < SMALL_COMMUNE
-    return {
-        "service": float(np.average(service, weights=population)),
-        "service_by_commune": float(service.mean()),
-        "service_small": float(service[small].mean()) if small.any() else float(service.mean()),
-        "below_essential": float(measures.below_essential.sum() / np.count_nonzero(model.state.need)),
-        "gini": gini(service, population),
-        "theil": theil(service, population),
-        "theil_areas": theil_between(service, population, model.territory.area),
-        "theil_altitude": theil_between(service, population, model.territory.altitude_zone),
-        "service_gap": _gap(model, service, population),
+        **staff_values(model, staff_by_row(model)),
     }
 
 
-def _gap(model: "TerritorialModel", values: Numbers, population: Numbers) -> float:
-    """Return the mean of plain and hills less that of mountains; zero where either is missing."""
-    mountain = model.mountain
-    if mountain.all() or not mountain.any():
-        return 0.0
-    plain_mean = np.average(values[~mountain], weights=population[~mountain])
-    return float(plain_mean - np.average(values[mountain], weights=population[mountain]))
-
-
-def _costs(model: "TerritorialModel", measures: Measures) -> dict[str, float]:
-    residents = model.state.population.sum()
-    per_commune = np.maximum(model.state.population, 1.0)
-    cost, spent = measures.cost.sum(axis=1), measures.spent
-    coordination = model.delivery.cost * (1.0 - 1.0 / model.delivery.coordination)
+def _deliveries(model: "TerritorialModel") -> dict[str, float]:
+    state, delivery = model.state, model.delivery
+    residents = state.population.sum()
+    below = (state.felt < model.law.services.essential_level) & (state.need > 0)
+    coordination = delivery.cost * (1.0 - 1.0 / delivery.coordination)
     return {
-        "cost": float(cost.sum() / residents),
-        "cost_by_commune": float((cost / per_commune).mean()),
-        "spending": float(spent.sum() / residents),
-        "spending_by_commune": float((spent.sum(axis=1) / per_commune).mean()),
-        "communal_spending": float(spent[:, 0].sum() / residents),
-        "area_spending": float(spent[:, 1].sum() / residents),
-        "regional_spending": float(spent[:, 2].sum() / residents),
-        "slack": float(measures.slack.sum() / max(cost.sum() - measures.slack.sum(), 1e-9)),
-        "coordination_cost": float(coordination.sum() / residents),
-        "transition_cost": float(model.delivery.transition.sum() / residents),
+        "below_essential": np.count_nonzero(below) / np.count_nonzero(state.need),
+        "coordination_cost": coordination.sum() / residents,
+        "transition_cost": delivery.transition.sum() / residents,
         "transition_total": model.transition_total / residents,
     }
 
 
-def _money(model: "TerritorialModel", communes: dict[str, Numbers]) -> dict[str, float]:
-    residents = model.state.population.sum()
-    money = money_by_level(model)
-    own = (communes["own_revenue"] * communes["population"]).sum()
-    transfers = (communes["transfers"] * communes["population"]).sum()
-    local = model.ledger.balance[: model.accounts.state].sum() / 100.0
-    values = {f"money_{level}": money[level] / residents for level in MONEY_LEVELS}
-    return {
-        **values,
-        "tax_effort": float(np.average(communes["tax_effort"], weights=communes["population"])),
-        "transfer_dependence": float(transfers / max(own + transfers, 1e-9)),
-        "cash": float(local / residents),
-    }
+def _money(model: "TerritorialModel") -> dict[str, float]:
+    residents, money = model.state.population.sum(), money_by_level(model)
+    local = model.ledger.balance[: model.accounts.state].sum() / CENTS_PER_EURO
+    net = {f"money_{level}": money[level] / residents for level in MONEY_LEVELS}
+    return {**net, "cash": local / residents}
 
 
 def _unions(model: "TerritorialModel") -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Measures of the year that has just closed, read from the state, the deliveries and the books."""
+"""Measures of who holds what and of the year's money, read from the state and the books."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
-from areavasta.holdings import AREA, COMMUNE, MONEY_LEVELS, REGION, UNION, Holdings
+from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO
+from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
 from areavasta.rules.sums import sum_by
-from areavasta.staff import staff_by_row
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -77,63 +76,12 @@ def measure_structure(model: "TerritorialModel") -> Structure:
     return Structure(state.shares, state.holdings, model.communal, model.by_agency, model.by_district)
 
 
-@dataclass(frozen=True)
-class Measures:
-    """Measures of a year by place: EUR by level that has the money, (place, 3): communal, area, region.
-
-    `cost` of the standard service, `spent` on services, `staff` that it takes, full-time equivalents
-    (`staff_by_row` by holding, (row,)); `slack` the part of cost that is slack, EUR, and
-    `below_essential` the number of functions that citizens feel below the essential level, (place,).
-    """
-
-    communal: NDArray[np.bool_]
-    cost: Numbers
-    spent: Numbers
-    staff: Numbers
-    staff_by_row: Numbers
-    slack: Numbers
-    below_essential: Numbers
-
-
-def measure(model: "TerritorialModel") -> Measures:
-    """Return the measures of the year."""
-    holdings, delivery, state = model.state.holdings, model.delivery, model.state
-    above = delivery.cost * (delivery.slack / (1.0 + delivery.slack))[holdings.pool]
-    below = (state.felt < model.law.services.essential_level) & (state.need > 0)
-    places, staff = model.accounts.communes, staff_by_row(model)
-    return Measures(
-        communal=model.communal,
-        cost=_by_place(holdings.money_cell, delivery.cost, places),
-        spent=_by_place(holdings.money_cell, delivery.cost * delivery.level, places),
-        staff=_by_place(holdings.money_cell, staff, places),
-        staff_by_row=staff,
-        slack=sum_by(holdings.place, above, places),
-        below_essential=below.sum(axis=1).astype(float),
-    )
-
-
-def _by_place(index: NDArray[np.intp], values: Numbers, places: int) -> Numbers:
-    return sum_by(index, values, places * MONEY_LEVELS).reshape(places, MONEY_LEVELS)
-
-
-def misallocation(model: "TerritorialModel") -> float:
-    """Return half the sum of distances between communes' shares of regional money and of need."""
-    state = model.state
-    received = model.received[Kind.regional_allocation].astype(float)
-    need = state.population * model.fund_need
-    if received.sum() <= 0:
-        return 0.0
-    return float(0.5 * np.abs(received / received.sum() - need / need.sum()).sum())
-
-
 def money_by_level(model: "TerritorialModel") -> dict[str, float]:
     """Return net money by level, EUR: what local levels have to spend, what State and residents pay."""
     ledger = model.ledger
-    change = (ledger.balance - ledger.opening).astype(float)
-    for flow in ledger.flows:
-        # What suppliers are paid leaves the books for good: it was there to spend.
-        if isinstance(flow.payee, int) and flow.payee == model.accounts.suppliers:
-            change += sum_by(flow.column("payer"), flow.cents, change.size)
+    change = ledger.balance - ledger.opening
+    # What suppliers are paid leaves the books for good: it was there to spend.
+    change += ledger.paid_to(model.accounts.suppliers)
     by_level = sum_by(ledger.levels, change) / CENTS_PER_EURO
     money = dict(zip(ACCOUNT_LEVELS, by_level.tolist(), strict=True))
     return {**money, "state": -money["state"], "residents": -money["residents"]}

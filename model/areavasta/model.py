@@ -1,5 +1,7 @@
 """The model: a region whose communes, unions, areas and region exchange functions and money year by year."""
 
+from collections.abc import Collection
+
 import mesa
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +33,7 @@ from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
 from areavasta.measures import measure_structure
 from areavasta.needs import in_mountains
-from areavasta.observation import Observation
+from areavasta.observation import TABLES, Observation
 from areavasta.randomness import Streams
 from areavasta.rules.sums import sum_by
 from areavasta.services import cost_profile, cost_rows, nearness, proximity
@@ -56,8 +58,9 @@ class TerritorialModel(mesa.Model):
     """One run of one scenario: `step()` is one year, the first of them 2023.
 
     `seed` keys every random draw (None counts as 1), `draw` and `replicate` number the pair; draw 0 keeps
-    the parameters of the settings. The territory is that of the settings unless one is given. Raises
-    SettingsError for settings that cannot hold, BooksError when a year's books do not close.
+    the parameters of the settings. The territory is that of the settings unless one is given; `tables` names
+    what is recorded besides indicators. Raises SettingsError for settings that cannot hold, BooksError when
+    a year's books do not close.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class TerritorialModel(mesa.Model):
         draw: int = 0,
         replicate: int = 0,
         territory: Territory | None = None,
+        tables: Collection[str] = TABLES,
     ) -> None:
         seed = 1 if seed is None else int(seed)
         super().__init__(rng=seed)
@@ -86,7 +90,7 @@ class TerritorialModel(mesa.Model):
         self.year = FIRST_YEAR - 1
         self._set_up_state()
         self._set_up_bodies()
-        self.observation = Observation(self)
+        self.observation = Observation(self, tables)
         self.certificates: list[Certificate] = []
 
     def _set_up_state(self) -> None:

@@ -1,16 +1,18 @@
 """Observation: what a run records each year, in columns; it draws nothing and changes nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.accounts import ACCOUNT_LEVELS
-from areavasta.indicators import indicator_values
-from areavasta.measures import Measures, measure
+from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO
+from areavasta.indicators import indicator_values, year_values
+from areavasta.records import Records, by_place, record_year, stack
 from areavasta.rules.sums import sum_by
 from areavasta.settings import BASE_YEAR
+from areavasta.staff import staff_by_row
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -27,9 +29,13 @@ points and standard deviations, `below_essential` and `functions_in_union` as co
 hold, in any form, as full-time equivalents, `union` as a number."""
 
 
+TABLES = ("indicators", "communes", "flows")
+"""Tables that a run can record; indicators it always does."""
+
+
 @dataclass(frozen=True)
 class RunTables:
-    """All that one run recorded, as columns of equal length in each table."""
+    """All that one run recorded, as columns of equal length in each table; none in one not recorded."""
 
     indicators: dict[str, Column]
     communes: dict[str, Column]
@@ -37,13 +43,16 @@ class RunTables:
 
 
 class Observation:
-    """The records of one run, from 2026 on."""
+    """The records of one run, from 2026 on; `tables` names those that are asked for."""
 
-    def __init__(self, model: "TerritorialModel") -> None:
+    def __init__(self, model: "TerritorialModel", tables: Collection[str] = TABLES) -> None:
         self.model = model
+        self.asked = frozenset(tables)
         self.years: list[int] = []
-        self._indicators: list[dict[str, float]] = []
-        self._communes: list[dict[str, NDArray[np.float64]]] = []
+        self._records: list[Records] = []
+        self._values: list[dict[str, float]] = []
+        self._latest: dict[str, NDArray[np.float64]] = {}
+        self._communes: list[dict[str, Column]] = []
         self._flows: list[tuple[list[tuple[str, str]], NDArray[np.intp], NDArray[np.int64]]] = []
 
     def record(self) -> None:
@@ -51,16 +60,26 @@ class Observation:
         model = self.model
         if model.year < BASE_YEAR:
             return
-        measures = measure(model)
-        communes = commune_values(model, measures)
         self.years.append(model.year)
-        self._communes.append(communes)
-        self._indicators.append(indicator_values(model, measures, communes))
-        self._record_flows()
+        self._records.append(record_year(model))
+        self._values.append(year_values(model))
+        self._latest = {}
+        if "communes" in self.asked:
+            self._communes.append(commune_columns(model))
+        if "flows" in self.asked:
+            self._record_flows()
 
     def latest(self, indicator: str) -> float:
         """Return the last value of an indicator, not a number before 2026: for Mesa's own collectors."""
-        return self._indicators[-1][indicator] if self._indicators else float("nan")
+        if not self.years:
+            return float("nan")
+        if not self._latest:
+            self._latest = self._indicators(1)
+        return float(self._latest[indicator][0])
+
+    def _indicators(self, years: int) -> dict[str, NDArray[np.float64]]:
+        """Return all indicators of the last years, (year,) each."""
+        return indicator_values(stack(self._records[-years:]), self._values[-years:], self.model)
 
     def _record_flows(self) -> None:
         """Sum the year's flows by booking (one kind and rule), level of payer and payee, and function."""
@@ -70,31 +89,34 @@ class Observation:
         booking = np.repeat(np.arange(len(ledger.flows)), [flow.cents.size for flow in ledger.flows])
         pair = (booking * len(ACCOUNT_LEVELS) + levels[payer]) * len(ACCOUNT_LEVELS) + levels[payee]
         sums = sum_by(pair * functions + function + 1, cents)
-        codes = np.flatnonzero(sums)
+        codes = np.flatnonzero(sums != 0)
         names = [(flow.kind.value, flow.rule) for flow in ledger.flows]
         self._flows.append((names, codes, sums[codes].astype(np.int64)))
 
     def tables(self) -> RunTables:
         """Return everything recorded as tables."""
-        return RunTables(self._indicator_table(), self._commune_table(), self._flow_table())
+        return RunTables(
+            self._indicator_table(),
+            self._commune_table() if "communes" in self.asked else {},
+            self._flow_table() if "flows" in self.asked else {},
+        )
 
     def _indicator_table(self) -> dict[str, Column]:
-        names = list(self._indicators[0]) if self._indicators else []
+        indicators = self._indicators(len(self.years)) if self.years else {}
         return {
-            "year": np.repeat(np.array(self.years, dtype=np.int16), len(names)),
-            "indicator": np.tile(np.array(names, dtype=object), len(self.years)),
-            "value": np.array([row[name] for row in self._indicators for name in names]),
+            "year": np.repeat(np.array(self.years, dtype=np.int16), len(indicators)),
+            "indicator": np.tile(np.array(list(indicators), dtype=object), len(self.years)),
+            "value": np.array(list(indicators.values())).T.ravel(),
         }
 
     def _commune_table(self) -> dict[str, Column]:
-        places = len(self.model.territory.codes)
-        table: dict[str, Column] = {
-            "year": np.repeat(np.array(self.years, dtype=np.int16), places),
-            "istat_code": np.tile(np.array(self.model.territory.codes, dtype=object), len(self.years)),
+        territory, columns = self.model.territory, commune_values(stack(self._records))
+        columns |= {name: np.stack([row[name] for row in self._communes]) for name in self._communes[0]}
+        return {
+            "year": np.repeat(np.array(self.years, dtype=np.int16), len(territory.codes)),
+            "istat_code": np.tile(np.array(territory.codes, dtype=object), len(self.years)),
+            **{name: columns[name].ravel() for name in COMMUNE_COLUMNS},
         }
-        for name in COMMUNE_COLUMNS:
-            table[name] = np.concatenate([row[name] for row in self._communes])
-        return table
 
     def _flow_table(self) -> dict[str, Column]:
         levels = np.array(ACCOUNT_LEVELS, dtype=object)
@@ -116,29 +138,33 @@ class Observation:
         return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
 
 
-def commune_values(model: "TerritorialModel", measures: Measures) -> dict[str, NDArray[np.float64]]:
-    """Return this year's quantities of communes, (place,) each, named as in COMMUNE_COLUMNS."""
-    state = model.state
-    residents = np.maximum(state.population, 1.0)
-    own = state.effort * state.capacity
-    slack = measures.slack
-    domains = dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True))
+def commune_values(years: Records) -> dict[str, Column]:
+    """Return quantities of communes that follow from their records, (year, place) each."""
+    residents, slack = np.maximum(years.population, 1.0), years.slack
     return {
-        "population": state.population,
-        "need": state.need[:, measures.communal].sum(axis=1),
-        "cost": measures.cost[:, 0] / residents,
-        "spending": measures.spent[:, 0] / residents,
-        "service": model.mean_service,
-        "below_essential": measures.below_essential,
-        "own_revenue": own,
-        "transfers": model.transfers / residents,
-        "tax_effort": state.effort,
-        "cash": model.ledger.balance[: model.accounts.communes] / 100.0 / residents,
-        "trust": state.trust,
-        "slack": slack / np.maximum(measures.cost.sum(axis=1) - slack, 1e-9),
-        "ampi": state.ampi,
-        **domains,
+        "population": years.population,
+        "cost": years.cost[:, :, 0] / residents,
+        "spending": years.spent[:, :, 0] / residents,
+        "service": years.service,
+        "below_essential": years.below_essential,
+        "own_revenue": years.own_revenue,
+        "transfers": years.transfers,
+        "tax_effort": years.effort,
+        "trust": years.trust,
+        "slack": slack / np.maximum(years.cost.sum(axis=2) - slack, 1e-9),
+        "ampi": years.ampi,
+    }
+
+
+def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
+    """Return this year's quantities of communes that their records do not hold, (place,) each."""
+    state = model.state
+    cash = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
+    return {
+        "need": state.need[:, model.communal].sum(axis=1),
+        "cash": cash / np.maximum(state.population, 1.0),
+        **dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True)),
         "functions_in_union": model.structure.functions_in_union.astype(float),
-        "staff": measures.staff[:, 0],
+        "staff": by_place(state.holdings.money_cell, staff_by_row(model), state.population.size)[:, 0],
         "union": state.union.astype(float),
     }

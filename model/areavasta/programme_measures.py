@@ -17,22 +17,16 @@ Numbers = NDArray[np.float64]
 DRAFTING_AND_PLANS = ("drafting", "plans", "union_drafting", "union_plans")
 """What programmes cost: rules of flows, those of areas first."""
 
-LOWEST_PART = 5
-"""The lowest fifth of communes is one in so many."""
-
 
 def programme_values(model: "TerritorialModel") -> dict[str, float]:
     """Return the indicators of this part of the model, raw values by key."""
     residents = float(model.state.population.sum())
-    service = np.sort(model.mean_service)
     return {
         **_alignment(model, residents),
-        **_coordination(model),
         **_in_force(model),
         "agreements_signed": float(model.state.programmes.signed.mean()),
         "programme_cost": _paid(model, Kind.programme, DRAFTING_AND_PLANS) / residents,
         "solidarity_paid": _paid(model, Kind.solidarity, ("union_pool", "area_pool")) / residents,
-        "service_lowest_fifth": float(service[: -(-service.size // LOWEST_PART)].mean()),
     }
 
 
@@ -46,7 +40,7 @@ def _in_force(model: "TerritorialModel") -> dict[str, float]:
 
 def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
     flows = (flow for flow in model.ledger.flows if flow.kind is kind and flow.rule in rules)
-    return sum(int(flow.cents.sum()) for flow in flows) / CENTS_PER_EURO
+    return sum(flow.total for flow in flows) / CENTS_PER_EURO
 
 
 def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
@@ -71,12 +65,10 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     }
 
 
-def _coordination(model: "TerritorialModel") -> dict[str, float]:
-    """Return mean and standard deviation over residents of the service of coordinated functions."""
+def coordinated_service(model: "TerritorialModel") -> Numbers:
+    """Return the service of the functions that areas coordinate, weighted by need, (place,)."""
     state = model.state
     functions = model.programmable.coordinated
     need = state.need[:, functions]
     level = (state.felt[:, functions] * need).sum(axis=1) / np.maximum(need.sum(axis=1), 1e-9)
-    mean = float(np.average(level, weights=state.population))
-    variance = float(np.average((level - mean) ** 2, weights=state.population))
-    return {"coordinated_level": mean, "coordinated_spread": float(np.sqrt(variance))}
+    return np.asarray(level)

@@ -8,6 +8,7 @@ import pytest
 
 from areavasta import Settings, TerritorialModel
 from areavasta.agents import Commune, MetropolitanCity, Province, Region, Union
+from areavasta.indicators import INDICATORS
 from areavasta.settings import FIRST_YEAR
 from areavasta.synthetic import generate_territory
 from experiments import compose
@@ -112,3 +113,20 @@ def test_memory_stays_flat_over_a_thousand_runs() -> None:
     run(10)
     after_few = run(100)
     assert run(900) <= after_few + 1
+
+
+def test_a_run_of_indicators_alone_gives_the_same_indicators(settings: Settings) -> None:
+    whole = TerritorialModel(settings, seed=3).run_years(3).observation.tables()
+    alone = TerritorialModel(settings, seed=3, tables=("indicators",)).run_years(3)
+    brief = alone.observation.tables()
+    for column, values in whole.indicators.items():
+        np.testing.assert_array_equal(brief.indicators[column], values)
+    assert brief.communes == brief.flows == {}
+
+
+def test_the_last_value_of_an_indicator_is_that_of_the_table(settings: Settings) -> None:
+    model = TerritorialModel(settings, seed=3)
+    assert np.isnan(model.observation.latest("gini"))
+    table = model.run_years(3).observation.tables().indicators
+    for key, value in list(zip(table["indicator"], table["value"], strict=True))[-len(INDICATORS) :]:
+        assert model.observation.latest(key) == value

@@ -50,6 +50,15 @@ def test_shares_sum_to_each_pot(amounts: list[int], entries: list[tuple[int, flo
         assert shares[pot == number].sum() == (amount if asked else 0)
 
 
+@given(st.integers(0, 10**10), st.lists(st.floats(0, 1e6), min_size=1, max_size=40))
+def test_a_pot_among_others_is_shared_as_it_is_alone(amount: int, weights: list[float]) -> None:
+    entries = np.array(weights)
+    alone = apportion(cents(amount), np.zeros(entries.size, dtype=np.intp), entries)
+    pot = np.tile([0, 1], entries.size)
+    together = apportion(cents(amount, 7), pot, np.stack([entries, np.ones_like(entries)], axis=1).ravel())
+    assert together[::2].tolist() == alone.tolist()
+
+
 @given(
     st.floats(0.01, 1e9),
     st.lists(st.tuples(st.just(0.0) | st.floats(1e-3, 1e6), st.floats(0, 1e8)), min_size=1, max_size=40),

@@ -54,6 +54,17 @@ def test_a_weight_is_as_many_people() -> None:
     assert theil(few, weights) == pytest.approx(theil(each, ones))
 
 
+def test_years_together_have_the_indices_of_each_alone() -> None:
+    values, weights = (
+        np.array([[1.0, 2.0, 4.0], [3.0, 3.0, 1.0]]),
+        np.array([[3.0, 1.0, 2.0], [1.0, 2.0, 5.0]]),
+    )
+    group = np.array([0, 2, 2])
+    for index in (gini, theil, lambda level, people: theil_between(level, people, group)):
+        alone = [float(index(*year)) for year in zip(values, weights, strict=True)]
+        assert index(values, weights).tolist() == alone
+
+
 def test_ampi_by_hand() -> None:
     # Two domains, goalposts 0 to 2 with reference 1: the first commune scores 70 and 130.
     domains = np.array([[0.0, 2.0], [1.0, 1.0], [2.0, 0.0]])

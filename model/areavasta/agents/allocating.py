@@ -1,13 +1,15 @@
 """How a level shares an envelope among communes: observe, weigh, cap, apportion, pay."""
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.rules.apportionment import Numbers, apportion, fill_under_caps, whole_cents
+from areavasta.rules.apportionment import Numbers, apportion, fill_under_caps, of_entry, whole_cents
 from areavasta.rules.fund_allocation import RULES, Observed
 from areavasta.rules.sums import sum_by
 from areavasta.settings import RuleWeights
@@ -36,22 +38,23 @@ def allocate(
     """
     observed = observed_places(model, history)
     shares = _by_rule(observed, weights, pot_of, pots.size)
-    total = _parts(np.sum(list(shares.values()), axis=0), pot_of, pots.size)
+    total = _parts(_together(shares.values()), pot_of, pots.size)
     if kind is Kind.regional_allocation:
         _note_distances(model, observed, weights, total)
     if caps is not None:
         room = np.maximum(caps, 0.0)
-        wanted = total * pots[pot_of] / CENTS_PER_EURO
+        wanted = total * of_entry(pots, pot_of) / CENTS_PER_EURO
         if (wanted > room).any():
             filled = fill_under_caps(float(pots.sum() / CENTS_PER_EURO), total, room)
             # A pot is paid out to the last cent, unless all who ask for it are full.
             pots = np.minimum(pots, whole_cents(np.array([room[filled > 0].sum()])))
             part = filled / np.where(total > 0, total, 1.0)
             shares = {rule: share * part for rule, share in shares.items()}
+    account = payers[pot_of] if payers.size > 1 else int(payers[0])
     cents = apportion(pots, np.tile(pot_of, len(shares)), np.concatenate(list(shares.values())))
     by_rule = cents.reshape(len(shares), -1)
     for rule, amounts in zip(shares, by_rule, strict=True):
-        model.ledger.post(kind, rule, payers[pot_of], model.place_index, amounts, place=model.place_index)
+        model.ledger.post(kind, rule, account, model.place_index, amounts, place=model.place_index)
     received = by_rule.sum(axis=0)
     model.received[kind] = received
     if not received.any():
@@ -75,7 +78,7 @@ def _note_distances(
     """Note how far the region's shares are from those of true figures, and these from need."""
     known, everyone = model.state.knowledge, np.zeros(shares.size, dtype=np.intp)
     true = replace(observed, need=model.fund_need, wellbeing=model.state.ampi)
-    rightly = _parts(np.sum(list(_by_rule(true, weights, everyone, 1).values()), axis=0), everyone, 1)
+    rightly = _parts(_together(_by_rule(true, weights, everyone, 1).values()), everyone, 1)
     need = _parts(model.state.population * model.fund_need, everyone, 1)
     known.information_error = float(0.5 * np.abs(shares - rightly).sum())
     known.rule_distance = float(0.5 * np.abs(rightly - need).sum())
@@ -83,7 +86,11 @@ def _note_distances(
 
 def _parts(amounts: Numbers, pot_of: NDArray[np.intp], pots: int) -> Numbers:
     total = sum_by(pot_of, amounts, pots)
-    return np.asarray(amounts / np.where(total > 0, total, 1.0)[pot_of])
+    return np.asarray(amounts / of_entry(np.where(total > 0, total, 1.0), pot_of))
+
+
+def _together(amounts: Iterable[Numbers]) -> Numbers:
+    return reduce(np.add, amounts)
 
 
 def observed_places(model: "TerritorialModel", history: list[Numbers]) -> Observed:
@@ -93,7 +100,7 @@ def observed_places(model: "TerritorialModel", history: list[Numbers]) -> Observ
         population=state.population,
         need=model.fund_need * state.knowledge.need_ratio,
         capacity=state.capacity,
-        history=np.mean([part / part.sum() for part in history], axis=0),
+        history=_together(part / part.sum() for part in history) / len(history),
         wellbeing=state.knowledge.bes_observed,
         performance=model.performance,
         delegated=model.structure.functions_in_union.astype(float),

@@ -14,6 +14,9 @@ WEIGHT_STEPS = 1e12
 FRACTION_DIGITS = 6
 """Digits of a cent by which remainders are compared; below them two remainders are a tie."""
 
+NO_REMAINDER = -(10**FRACTION_DIGITS)
+"""Stands for the remainder, in such digits, of an entry that asks for nothing: below all others."""
+
 NEARLY_WHOLE = 1e-6
 """Part of a cent below which an amount counts as the next whole one: rounding of doubles, not money."""
 
@@ -31,18 +34,33 @@ def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
     """
     totals = sum_by(pot, weights, pots.size)
     paid = totals > 0
-    steps = np.rint(weights / np.where(paid, totals, 1.0)[pot] * WEIGHT_STEPS)
+    steps = np.rint(weights / of_entry(np.where(paid, totals, 1.0), pot) * WEIGHT_STEPS)
     step_totals = sum_by(pot, steps, pots.size)
-    quotas = pots[pot] * (steps / np.where(paid, step_totals, 1.0)[pot])
-    shares = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
+    quotas: Numbers = of_entry(pots, pot) * (steps / of_entry(np.where(paid, step_totals, 1.0), pot))
+    shares: Cents = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
     given = sum_by(pot, shares, pots.size).astype(np.int64)
     left = np.where(paid, pots - given, 0)
-    remainders = np.where(steps > 0, np.round(quotas - shares, FRACTION_DIGITS), -1.0)
-    order = np.lexsort((-remainders, pot))
-    first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=pots.size))))[pot[order]]
-    rank = np.arange(pot.size) - first
-    shares[order] += rank < left[pot[order]]
+    parts = np.rint((quotas - shares) * 10**FRACTION_DIGITS).astype(np.int64)
+    shares[_largest(np.where(steps > 0, parts, NO_REMAINDER), pot, left)] += 1
     return shares
+
+
+def of_entry(by_pot: NDArray[np.number], pot: NDArray[np.intp]) -> NDArray[np.number]:
+    """Return for each entry the number of its pot; that of a single pot stands for all entries."""
+    return by_pot if by_pot.size == 1 else np.asarray(by_pot[pot])
+
+
+def _largest(remainders: Cents, pot: NDArray[np.intp], left: Cents) -> NDArray[np.intp]:
+    """Return the entries with the `left[p]` largest remainders of each pot p, earlier ones first."""
+    entries = pot.size
+    # No two entries share a number: the result does not hang on how they are sorted.
+    number = np.arange(entries) - remainders * entries
+    if left.size == 1:
+        wanted = min(max(int(left[0]), 0), entries)
+        return np.argpartition(number, wanted - 1)[:wanted] if wanted else np.zeros(0, dtype=np.intp)
+    order = np.argsort(number - pot * (3 * NO_REMAINDER * entries))
+    first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=left.size))))[pot[order]]
+    return order[np.arange(entries) - first < left[pot[order]]]
 
 
 def fill_under_caps(pot: float, weights: Numbers, caps: Numbers) -> Numbers:

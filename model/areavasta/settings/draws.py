@@ -1,14 +1,15 @@
 """Parameter draws: what is not known about the constants, drawn from their stated ranges."""
 
-import copy
 import math
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from areavasta.randomness import Streams
 from areavasta.settings.fields import Origin
 from areavasta.settings.parameters import Parameters
+
+Section = TypeVar("Section", bound=Any)
 
 DRAWN = (Origin.estimated, Origin.assumed)
 """Origins whose constants are drawn."""
@@ -17,8 +18,7 @@ DRAWN = (Origin.estimated, Origin.assumed)
 def uncertain_constants(node: Any, place: str = "parameters") -> Iterator[tuple[Any, str, Any]]:
     """Yield (section, place, field) of every estimated or assumed constant below `node`."""
     for item in fields(node):
-        value = getattr(node, item.name)
-        where = f"{place}.{item.name}"
+        value, where = getattr(node, item.name), f"{place}.{item.name}"
         if is_dataclass(value):
             yield from uncertain_constants(value, where)
         elif item.metadata.get("origin") in DRAWN:
@@ -31,14 +31,20 @@ def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
     Each uncertain constant follows a triangular distribution over its range with its mode at the given
     value: an assumption, until calibrated draws take its place.
     """
-    if draw == 0:
-        return parameters
-    drawn, streams = copy.deepcopy(parameters), Streams(seed, draw, 0)
-    for section, place, item in uncertain_constants(drawn):
-        uniform = float(streams.of(f"parameter {place}").uniform(1)[0])
-        low, high = item.metadata["low"], item.metadata["high"]
-        setattr(section, item.name, triangular(uniform, low, getattr(section, item.name), high))
-    return drawn
+    return parameters if draw == 0 else _drawn(parameters, "parameters", Streams(seed, draw, 0))
+
+
+def _drawn(section: Section, place: str, streams: Streams) -> Section:
+    """Return a section with its uncertain constants drawn, those of sections below it too."""
+    values: dict[str, Any] = {}
+    for item in fields(section):
+        value, where = getattr(section, item.name), f"{place}.{item.name}"
+        if is_dataclass(value):
+            values[item.name] = _drawn(value, where, streams)
+        elif item.metadata.get("origin") in DRAWN:
+            uniform = float(streams.of(f"parameter {where}").uniform(1)[0])
+            values[item.name] = triangular(uniform, item.metadata["low"], value, item.metadata["high"])
+    return replace(section, **values)
 
 
 def triangular(uniform: float, low: float, mode: float, high: float) -> float:
