@@ -10,6 +10,7 @@ from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.delivery import rows_of
 from areavasta.holdings import (
     AREA,
+    COMMUNE,
     MONEY_LEVELS,
     REGION,
     UNION,
@@ -46,11 +47,12 @@ def assign(model: "TerritorialModel") -> None:
     shares = resolve_shares(law_table(model)[places], delegated, member)
     state.review.changed = False
     change = np.round(shares - state.shares[places], SHARE_DIGITS)
-    if not change.any():
+    moved = _moved_between_communes(state, places, shares)
+    if not change.any() and not moved.any():
         return
     if not same_law:
         _remember_spending(model, shares, change)
-    _note_gains(model, places, change)
+    _note_gains(model, places, change, moved)
     before = state.holdings
     state.shares = state.shares.copy()
     state.shares[places] = shares
@@ -61,6 +63,7 @@ def assign(model: "TerritorialModel") -> None:
         model.providers,
         model.catalogue.having("agency"),
         model.catalogue.having("district"),
+        state.cooperation.lead,
     )
     unions = state.holdings.level == UNION
     state.reorganised[state.holdings.provider[unions], state.holdings.function[unions]] = True
@@ -81,13 +84,35 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     state.moved_since[moved] = model.year
 
 
-def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Numbers) -> None:
-    """Note what each level gained and must reorganise; forget what has been reorganised."""
+def _moved_between_communes(state: State, places: NDArray[np.intp], shares: Numbers) -> Numbers:
+    """Return the shares that stay with communes but in another one's office, (place, function).
+
+    An agreement moves them to the commune that leads it; its end moves them home.
+    """
+    cooperation = state.cooperation
+    own = places[:, np.newaxis]
+    office, before = (
+        np.where(lead[places] >= 0, lead[places], own)
+        for lead in (cooperation.lead, cooperation.assigned_lead)
+    )
+    cooperation.assigned_lead = cooperation.lead.copy()
+    kept = np.minimum(shares[:, :, COMMUNE], state.shares[places][:, :, COMMUNE])
+    return np.where(office != before, kept, 0.0)
+
+
+def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Numbers, moved: Numbers) -> None:
+    """Note what each level gained and must reorganise; forget what has been reorganised.
+
+    What `moved` between communes, (place, function), the communal level gave up and gained.
+    """
     state, lasting = model.state, model.parameters.cost.transition_years
     state.reorganisations = [event for event in state.reorganisations if model.year - event.year < lasting]
-    _forgive(state.reorganisations, places, np.maximum(-change, 0.0))
+    lost, new = np.maximum(-change, 0.0), np.maximum(change, 0.0)
+    lost[:, :, COMMUNE] += moved
+    new[:, :, COMMUNE] += moved
+    _forgive(state.reorganisations, places, lost)
     gained = np.zeros_like(state.shares)
-    gained[places] = np.maximum(change, 0.0)
+    gained[places] = new
     state.reorganisations.append(Reorganisation(model.year, gained))
 
 

@@ -24,7 +24,7 @@ class Rows:
 
     @cached_property
     def own(self) -> Index:
-        """Rows that communes deliver, alone or in a district."""
+        """Rows that communes deliver, alone, in a district or by agreement."""
         return np.flatnonzero((self.holdings.level == COMMUNE) & (self.holdings.body == self.holdings.place))
 
     @cached_property

@@ -61,7 +61,9 @@ class Providers:
 class Holdings:
     """A row for each share of a function that a commune needs, ordered by place, function and level.
 
-    `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
+    `provider` delivers, `body` pays suppliers for it (communes in a district or an agreement pay for
+    themselves; an agreement's provider is the commune that leads it). `joint` marks what a union, a
+    district or an agreement holds, `agreed` what an agreement does. `pool`
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them.
     `cell` is place times functions plus function; `money_cell` numbers place and level that has the money
     (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the
@@ -82,6 +84,7 @@ class Holdings:
     log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
+    agreed: NDArray[np.bool_]
 
 
 def communal_share(shares: Numbers) -> Numbers:
@@ -112,11 +115,13 @@ def build_holdings(
     providers: Providers,
     by_agency: NDArray[np.bool_],
     by_district: NDArray[np.bool_],
+    lead: Index,
 ) -> Holdings:
     """Return the rows of all shares above zero of functions that are needed, (place, function).
 
     `by_agency` and `by_district` say which functions communes hold through the agency or a district,
-    shape (function,).
+    shape (function,); `lead` is the commune that leads the agreement of a place for a function, -1 where
+    there is none, (place, function).
     """
     functions = shares.shape[1]
     place, function, level = np.nonzero((shares > 0) & needed[:, :, np.newaxis])
@@ -133,6 +138,9 @@ def build_holdings(
     provider[district] = providers.district + providers.district_of[place[district]]
     share = shares[place, function, level]
     cell = place * functions + function
+    leader = lead.ravel()[cell]
+    agreed = at_commune & (leader >= 0)
+    provider[agreed] = leader[agreed]
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
     communes = np.bincount(pair)
@@ -143,7 +151,7 @@ def build_holdings(
         function=function,
         level=level,
         provider=provider,
-        body=np.where(district, place, provider),
+        body=np.where(district | agreed, place, provider),
         share=share,
         cell=cell,
         overlap=1.0 - squares[cell],
@@ -152,5 +160,6 @@ def build_holdings(
         pool_function=pairs % functions,
         log_members=np.log(communes[pairs])[pool],
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
-        joint=(level == UNION) | district,
+        joint=(level == UNION) | district | agreed,
+        agreed=agreed,
     )

@@ -44,6 +44,7 @@ UNITS: dict[str, dict[str, str]] = {
     "percent": {"it": "punti percentuali", "en": "percentage points"},
     "functions": {"it": "funzioni", "en": "functions"},
     "unions": {"it": "Unioni", "en": "unions"},
+    "agreements": {"it": "convenzioni", "en": "agreements"},
     "communes": {"it": "Comuni", "en": "communes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},
     "years": {"it": "anni", "en": "years"},

@@ -22,13 +22,16 @@ class Structure:
 
     `clarity` is the mean over functions of the sum of squared shares, (place,), `pool_clarity` the mean of
     that sum over whom a provider's function serves, (pool,), `functions_in_union` the number of
-    functions that the commune's union holds for it, (place,) each; `forms` the part of communal functions,
+    functions that the commune's union holds for it, `functions_in_agreement` that of those it manages by
+    agreement, (place,) each; `agreements` the number of agreements; `forms` the part of communal functions,
     by share and commune, that each form manages.
     """
 
     clarity: Numbers
     pool_clarity: Numbers
     functions_in_union: NDArray[np.intp]
+    functions_in_agreement: NDArray[np.intp]
+    agreements: int
     forms: dict[str, float]
 
 
@@ -38,8 +41,11 @@ def measure_structure(model: "TerritorialModel") -> Structure:
     by_level = shares.sum(axis=0)[model.communal]
     district = model.catalogue.having("district")[model.communal]
     agency = model.catalogue.having("agency")[model.communal]
+    agreed = np.flatnonzero(holdings.agreed)
+    by_agreement = holdings.share[agreed].sum()
     parts = {
-        "form_own": by_level[~district & ~agency, COMMUNE],
+        "form_own": by_level[~district & ~agency, COMMUNE].sum() - by_agreement,
+        "form_agreement": by_agreement,
         "form_district": by_level[district, COMMUNE],
         "form_agency": by_level[agency, COMMUNE],
         "form_union": by_level[:, UNION],
@@ -51,6 +57,8 @@ def measure_structure(model: "TerritorialModel") -> Structure:
         clarity=np.einsum("pfl,pfl->p", shares, shares) / shares.shape[1],
         pool_clarity=1.0 - sum_by(holdings.pool, holdings.overlap) / np.bincount(holdings.pool),
         functions_in_union=np.count_nonzero(shares[:, :, UNION] > 0, axis=1),
+        functions_in_agreement=np.bincount(holdings.place[agreed], minlength=shares.shape[0]),
+        agreements=int(np.count_nonzero(holdings.provider[agreed] == holdings.place[agreed])),
         forms={form: float(part.sum() / total) for form, part in parts.items()},
     )
 

@@ -20,10 +20,11 @@ Column = NDArray[np.generic]
 COMMUNE_COLUMNS = (
     "population", "need", "cost", "spending", "service", "below_essential", "own_revenue", "transfers",
     "tax_effort", "cash", "trust", "slack", "ampi", "economy", "services", "social", "environment",
-    "functions_in_union", "union",
+    "functions_in_union", "functions_in_agreement", "union",
 )  # fmt: skip
 """Quantities of a commune and year: money in EUR a head, service and slack as shares, AMPI and domains in
-points and standard deviations, `below_essential` and `functions_in_union` as counts, `union` as a number."""
+points and standard deviations, `below_essential` and the functions in a union or agreement as counts,
+`union` as a number."""
 
 
 @dataclass(frozen=True)
@@ -138,5 +139,6 @@ def commune_values(model: "TerritorialModel", measures: Measures) -> dict[str, N
         "ampi": state.ampi,
         **domains,
         "functions_in_union": model.structure.functions_in_union.astype(float),
+        "functions_in_agreement": model.structure.functions_in_agreement.astype(float),
         "union": state.union.astype(float),
     }

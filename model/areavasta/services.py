@@ -55,10 +55,14 @@ def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
 
 @dataclass(frozen=True)
 class CostProfile:
-    """Constants of each function in one run: elasticity (function, segment), coordination (function,)."""
+    """Constants of each function in one run: elasticity (function, segment), coordination (function,).
+
+    `agreement` is the coordination cost of an agreement over that of a union.
+    """
 
     elasticity: Numbers
     coordination: Numbers
+    agreement: float
     floor: float
     duplication: float
 
@@ -72,6 +76,7 @@ def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
     return CostProfile(
         elasticity=elasticities(parameters.scale)[catalogue.codes("scale", SCALE_PROFILES)],
         coordination=by_profile[catalogue.codes("coordination", COORDINATION_PROFILES)],
+        agreement=parameters.agreements.coordination,
         floor=parameters.scale.floor,
         duplication=cost.duplication,
     )
@@ -93,9 +98,11 @@ class CostRows:
 
 def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     """Return the fixed parts of the cost of these holdings."""
+    coordination = profile.coordination[holdings.function] * holdings.log_members
+    coordination[holdings.agreed] *= profile.agreement
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
-        coordination=profile.coordination[holdings.function] * holdings.log_members,
+        coordination=coordination,
         elasticity=profile.elasticity[holdings.pool_function],
         floor=profile.floor,
     )
@@ -153,8 +160,9 @@ def proximity(
 ) -> Numbers:
     """Return how much of a service citizens feel at the distance of its holder, shape (row,).
 
-    The loss counts from the function's home level, so that no function loses where it belongs. Joint
-    police and social services gain by continuity and specialisation.
+    The loss counts from the function's home level, so that no function loses where it belongs; in an
+    agreement it is that of a union for all but the lead commune. Joint police and social services gain by
+    continuity and specialisation.
     """
     service = parameters.service
     distance = np.zeros((area_km.size, 4))
@@ -163,6 +171,7 @@ def proximity(
     distance[:, REGION] = service.region_distance + service.distance_per_km * region_km
     home = catalogue.codes("home", ("commune", "union", "area", "region"))
     loss = distance[holdings.place, holdings.level] - distance[holdings.place, home[holdings.function]]
+    loss[holdings.agreed & (holdings.provider != holdings.place)] += service.union_distance
     felt = 1.0 - catalogue.numbers("proximity")[holdings.function] * np.maximum(loss, 0.0)
     gains = holdings.joint & catalogue.numbers("joint_quality").astype(bool)[holdings.function]
     return np.asarray(felt * np.where(gains, 1.0 + service.joint_quality, 1.0))
