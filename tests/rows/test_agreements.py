@@ -100,10 +100,12 @@ def test_they_neither_take_over_nor_vanish_over_the_ranges() -> None:
 
 
 def test_who_entered_is_bound_for_as_long_as_the_law_says() -> None:
-    fickle = ("parameters.agreements.autonomy_share=0.4", "parameters.agreements.logit_scale=3.0")
-    model = TerritorialModel(compose("scenarios=status_quo", *EAGER, *fickle), seed=1)
+    model = TerritorialModel(compose("scenarios=status_quo", *EAGER), seed=1)
+    model.parameters.agreements.attention = 1.0
     bound = []
-    for _ in range(15):
+    for year in range(8):
+        if year == 3:
+            model.state.cooperation.autonomy = np.full(model.accounts.communes, 1_000.0)
         before, since = model.state.cooperation.lead, model.state.cooperation.agreed_since.copy()
         model.step()
         gone = (before >= 0) & (model.state.cooperation.lead != before)
@@ -114,6 +116,7 @@ def test_who_entered_is_bound_for_as_long_as_the_law_says() -> None:
                     # Nobody had to go: some member at least went of its own will.
                     years = model.year - since[group & gone[:, function], function]
                     bound.append(int(years.max()))
+    # From the fourth year on everybody wants to leave.
     assert min(bound) == model.law.cooperation.agreement_years
 
 
