@@ -16,7 +16,7 @@ Column = NDArray[np.generic]
 MONEY_COLUMNS = ("need", "cost", "spending", "own_revenue", "transfers", "cash")
 """Quantities of communes in EUR a head: kept in full precision."""
 
-COUNT_COLUMNS = ("below_essential", "functions_in_union", "union")
+COUNT_COLUMNS = ("below_essential", "functions_in_union", "functions_in_agreement", "union")
 """Quantities of communes that are whole numbers."""
 
 ROWS_PER_GROUP = 100_000

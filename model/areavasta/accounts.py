@@ -61,7 +61,7 @@ FLOWS: dict[Kind, tuple[str, str, str]] = {
     Kind.state_transfer: ("State", "region", "the regional envelope, the region's functions, new money"),
     Kind.regional_allocation: ("region", "communes", "the regional envelope, by its rules"),
     Kind.area_allocation: ("areas", "communes", "the envelope of each area, by its rules"),
-    Kind.incentive: ("region", "unions", "incentives to joint management"),
+    Kind.incentive: ("region", "unions, communes", "incentives to joint management"),
     Kind.quota: ("communes", "unions", "what members pay for functions they delegated, and for programmes"),
     Kind.solidarity: ("communes", "communes", "the solidarity pool of a union or area"),
     Kind.devolved_resources: ("old holder", "new holder", "resources that follow a function"),

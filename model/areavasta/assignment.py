@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.holdings import (
     AREA,
+    COMMUNE,
     MONEY_LEVELS,
     REGION,
     Holdings,
@@ -44,16 +45,23 @@ def assign(model: "TerritorialModel") -> None:
     shares = resolve_shares(law_table(model)[places], delegated, member)
     state.review.changed = False
     change = np.round(shares - state.shares[places], SHARE_DIGITS)
-    if not change.any():
+    moved = _moved_between_communes(state, places, shares)
+    if not change.any() and not moved.any():
         return
     if not same_law:
         _remember_spending(model, shares, change)
-    _note_gains(model, places, change)
+    _note_gains(model, places, change, moved)
     before = state.holdings
     state.shares = state.shares.copy()
     state.shares[places] = shares
     state.holdings = build_holdings(
-        state.shares, state.need > 0, state.union, model.providers, model.by_agency, model.by_district
+        state.shares,
+        state.need > 0,
+        state.union,
+        model.providers,
+        model.by_agency,
+        model.by_district,
+        state.cooperation.lead,
     )
     held, providers = state.holdings.pool_provider, model.providers
     unions = (held >= providers.communes) & (held < providers.area)
@@ -73,17 +81,39 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     state.moved_since[moved] = model.year
 
 
-def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Numbers) -> None:
-    """Note what each level gained and must reorganise; forget what has been reorganised."""
+def _moved_between_communes(state: State, places: NDArray[np.intp], shares: Numbers) -> Numbers:
+    """Return the shares that stay with communes but in another one's office, (place, function).
+
+    An agreement moves them to the commune that leads it; its end moves them home.
+    """
+    cooperation = state.cooperation
+    own = places[:, np.newaxis]
+    office, before = (
+        np.where(lead[places] >= 0, lead[places], own)
+        for lead in (cooperation.lead, cooperation.assigned_lead)
+    )
+    cooperation.assigned_lead = cooperation.lead.copy()
+    kept = np.minimum(shares[:, :, COMMUNE], state.shares[places][:, :, COMMUNE])
+    return np.where(office != before, kept, 0.0)
+
+
+def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Numbers, moved: Numbers) -> None:
+    """Note what each level gained and must reorganise; forget what has been reorganised.
+
+    What `moved` between communes, (place, function), the communal level gave up and gained.
+    """
     state, lasting = model.state, model.parameters.cost.transition_years
     state.reorganisations = [event for event in state.reorganisations if model.year - event.year < lasting]
     lost = np.zeros_like(state.shares)
     lost[places] = np.maximum(-change, 0.0)
+    lost[places, :, COMMUNE] += moved
     _forgive(state.reorganisations, lost.ravel())
-    gaining = np.flatnonzero(change > 0)
-    cells = change[0].size
+    new = np.maximum(change, 0.0)
+    new[:, :, COMMUNE] += moved
+    gaining = np.flatnonzero(new > 0)
+    cells = new[0].size
     code = places[gaining // cells] * cells + gaining % cells
-    state.reorganisations.append(Reorganisation(model.year, code, change.ravel()[gaining]))
+    state.reorganisations.append(Reorganisation(model.year, code, new.ravel()[gaining]))
 
 
 def law_table(model: "TerritorialModel") -> Numbers:

@@ -1,4 +1,4 @@
-"""Measures of joint work: entries, exits, unions, functions given, and what members save."""
+"""Measures of joint work: entries, exits, unions, functions given, what members save, agreements."""
 
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ def cooperation_values(model: "TerritorialModel") -> dict[str, float]:
         "unions": float(np.count_nonzero(model.reckoning.size()[1])),
         "functions_delegated": float(model.structure.functions_in_union[member].sum() / max(members, 1)),
         "member_saving": member_saving(model),
+        "communal_agreements": float(model.structure.agreements),
     }
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from areavasta.functions import Catalogue
 from areavasta.holdings import Providers
 from areavasta.randomness import Streams
+from areavasta.rules.agreements import NO_AGREEMENT
 from areavasta.rules.sums import sum_by
 from areavasta.settings import Parameters
 from areavasta.territory import Territory
@@ -78,7 +79,13 @@ class CooperationState:
     moved: Index
     """Year of the last entry or exit, 0 where there was none since 2023, (place,)."""
     changed: NDArray[np.bool_]
-    """Whose membership or delegations changed since functions were last assigned, (place,)."""
+    """Whose membership, delegations or agreements changed since functions were last assigned, (place,)."""
+    lead: Index
+    """Commune that leads the agreement for a function, itself included, -1 for none, (place, function)."""
+    assigned_lead: Index
+    """The same when functions were last assigned."""
+    agreed_since: Index
+    """Year in which a place entered its agreement for a function, (place, function)."""
     joins: int = 0
     """Entries since 2026."""
     exits: int = 0
@@ -120,6 +127,9 @@ def initial_cooperation(
         largest=sum_by(union[union >= 0], territory.population[union >= 0], unions),
         moved=np.zeros(places, dtype=np.intp),
         changed=np.zeros(places, dtype=bool),
+        lead=np.full(delegated.shape, NO_AGREEMENT),
+        assigned_lead=np.full(delegated.shape, NO_AGREEMENT),
+        agreed_since=np.zeros(delegated.shape, dtype=np.intp),
     )
 
 

@@ -33,7 +33,7 @@ class Rows:
 
     @cached_property
     def own(self) -> Index:
-        """Rows that communes deliver, alone or in a district."""
+        """Rows that communes deliver, alone, in a district or by agreement."""
         return np.flatnonzero(self._is_own)
 
     @cached_property

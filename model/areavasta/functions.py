@@ -20,6 +20,9 @@ COORDINATION_PROFILES = ("administration", "person", "area")
 DOMAINS = ("economy", "services", "social", "environment")
 """Domains of equitable and sustainable wellbeing (BES) that functions act on."""
 
+FUNDAMENTAL = "D.L. 78/2010 art. 14 c. 27"
+"""Legal basis of the fundamental functions of communes."""
+
 FORMS_OF_LEVEL = {
     "commune": ("own", "agreement", "district", "agency"),
     "union": ("union",),
@@ -57,6 +60,11 @@ class Function:
     domain: str
     wellbeing_weight: float
     initial_union_share: float
+
+    @property
+    def fundamental(self) -> bool:
+        """Whether it is a fundamental function of communes, which small ones must manage jointly."""
+        return self.legal_basis.startswith(FUNDAMENTAL)
 
     def admits(self, level: str) -> bool:
         """Say whether one of the forms of `level` is admissible."""

@@ -71,7 +71,9 @@ class Providers:
 class Holdings:
     """A row for each share of a function that a commune needs, ordered by place, function and level.
 
-    `provider` delivers, `body` pays suppliers for it (a district's communes pay for themselves). `pool`
+    `provider` delivers, `body` pays suppliers for it (communes in a district or an agreement pay for
+    themselves; an agreement's provider is the commune that leads it). `joint` marks what a union, a
+    district or an agreement holds, `agreed` what an agreement does. `pool`
     numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them,
     `pool_pair` is their position in a ravelled table (provider, function). `cell` is place times functions
     plus function, `code` cell times levels plus level: positions in ravelled tables (place, function) and
@@ -96,6 +98,7 @@ class Holdings:
     log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
+    agreed: NDArray[np.bool_]
 
     @cached_property
     def money_code(self) -> Index:
@@ -131,11 +134,13 @@ def build_holdings(
     providers: Providers,
     by_agency: NDArray[np.bool_],
     by_district: NDArray[np.bool_],
+    lead: Index,
 ) -> Holdings:
     """Return the rows of all shares above zero of functions that are needed, (place, function).
 
     `by_agency` and `by_district` say which functions communes hold through the agency or a district,
-    shape (function,).
+    shape (function,); `lead` is the commune that leads the agreement of a place for a function, -1 where
+    there is none, (place, function).
     """
     functions = shares.shape[1]
     code = np.flatnonzero(shares > 0)
@@ -148,6 +153,9 @@ def build_holdings(
     function = cell - place * functions
     form = _forms(by_agency, by_district).ravel()[function * LEVELS + level]
     provider = _holders(union, providers).ravel()[place * FORMS + form]
+    leader = lead.ravel()[cell]
+    agreed = (form == COMMUNE) & (leader >= 0)
+    provider[agreed] = leader[agreed]
     share = shares.ravel()[code]
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
@@ -161,7 +169,7 @@ def build_holdings(
         function=function,
         level=level,
         provider=provider,
-        body=np.where(form == DISTRICT, place, provider),
+        body=np.where((form == DISTRICT) | agreed, place, provider),
         share=share,
         code=code,
         cell=cell,
@@ -172,7 +180,8 @@ def build_holdings(
         pool_pair=pairs,
         log_members=np.log(communes[pairs])[pool],
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
-        joint=(form == UNION) | (form == DISTRICT),
+        joint=(form == UNION) | (form == DISTRICT) | agreed,
+        agreed=agreed,
     )
 
 

@@ -51,6 +51,7 @@ UNITS: dict[str, dict[str, str]] = {
     "percent": {"it": "punti percentuali", "en": "percentage points"},
     "functions": {"it": "funzioni", "en": "functions"},
     "unions": {"it": "Unioni", "en": "unions"},
+    "agreements": {"it": "convenzioni", "en": "agreements"},
     "communes": {"it": "Comuni", "en": "communes"},
     "programmes": {"it": "programmi", "en": "programmes"},
     "gini": {"it": "punti Gini", "en": "Gini points"},

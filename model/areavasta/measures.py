@@ -54,12 +54,25 @@ class Structure:
         return np.bincount(self.in_union[0], minlength=self.shares.shape[0])
 
     @cached_property
+    def functions_in_agreement(self) -> NDArray[np.intp]:
+        """Number of functions that the commune manages by agreement, (place,)."""
+        return np.bincount(self.holdings.place[self.holdings.agreed], minlength=self.shares.shape[0])
+
+    @cached_property
+    def agreements(self) -> int:
+        """Number of agreements, each counted at the commune that leads it."""
+        leads = self.holdings.agreed & (self.holdings.provider == self.holdings.place)
+        return int(np.count_nonzero(leads))
+
+    @cached_property
     def forms(self) -> dict[str, float]:
         """Part of communal functions, by share and commune, that each form manages."""
         by_level = self.shares.sum(axis=0)[self.communal]
         district, agency = self.by_district[self.communal], self.by_agency[self.communal]
+        by_agreement = self.holdings.share[self.holdings.agreed].sum()
         parts = {
-            "form_own": by_level[~district & ~agency, COMMUNE],
+            "form_own": by_level[~district & ~agency, COMMUNE].sum() - by_agreement,
+            "form_agreement": by_agreement,
             "form_district": by_level[district, COMMUNE],
             "form_agency": by_level[agency, COMMUNE],
             "form_union": by_level[:, UNION],

@@ -19,6 +19,7 @@ from areavasta.agents import (
     Union,
     Unions,
 )
+from areavasta.agents.agreement_gains import AgreementGains
 from areavasta.agents.conference import Conference
 from areavasta.agents.cooperation import Reckoning
 from areavasta.agents.delivering import deliver_jointly, learn
@@ -107,6 +108,7 @@ class TerritorialModel(mesa.Model):
         )
         self.programmable = programmable(catalogue)
         self.reckoning = Reckoning(self)
+        self.agreements = AgreementGains(self)
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
@@ -179,6 +181,9 @@ class TerritorialModel(mesa.Model):
         # Councils enter, leave or found unions, and unions vote for further functions under that law.
         self.communes.decide_cooperation()
         self.unions.vote_functions()
+        # What is in no union councils may manage with a neighbour, one function at a time.
+        self.communes.decide_agreements()
+        # Functions go to the holders that law and councils named.
         self.region.assign_functions()
         # Councils work out what services cost before anybody knows how much money there is.
         self.communes.plan_services()

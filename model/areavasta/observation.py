@@ -22,11 +22,11 @@ Column = NDArray[np.generic]
 COMMUNE_COLUMNS = (
     "population", "need", "cost", "spending", "service", "below_essential", "own_revenue", "transfers",
     "tax_effort", "cash", "trust", "slack", "ampi", "economy", "services", "social", "environment",
-    "functions_in_union", "staff", "union",
+    "functions_in_union", "functions_in_agreement", "staff", "union",
 )  # fmt: skip
 """Quantities of a commune and year: money in EUR a head, service and slack as shares, AMPI and domains in
-points and standard deviations, `below_essential` and `functions_in_union` as counts, `staff` of what communes
-hold, in any form, as full-time equivalents, `union` as a number."""
+points and standard deviations, `below_essential` and the functions in a union or agreement as counts,
+`staff` of what communes hold, in any form, as full-time equivalents, `union` as a number."""
 
 
 TABLES = ("indicators", "communes", "flows")
@@ -165,6 +165,7 @@ def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
         "cash": cash / np.maximum(state.population, 1.0),
         **dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True)),
         "functions_in_union": model.structure.functions_in_union.astype(float),
+        "functions_in_agreement": model.structure.functions_in_agreement.astype(float),
         "staff": by_place(state.holdings.money_cell, staff_by_row(model), state.population.size)[:, 0],
         "union": state.union.astype(float),
     }

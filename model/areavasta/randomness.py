@@ -54,9 +54,14 @@ class Stream:
 
     def normal(self, count: int) -> NDArray[np.float64]:
         """Return `count` standard normal numbers."""
-        # A zero would become minus infinity.
-        numbers: NDArray[np.float64] = ndtri(np.maximum(self.uniform(count), UNIT / 2))
-        return numbers
+        return as_normal(self.uniform(count))
+
+
+def as_normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard normal quantiles of uniform numbers."""
+    # A zero would become minus infinity.
+    numbers: NDArray[np.float64] = ndtri(np.maximum(uniform, UNIT / 2))
+    return numbers
 
 
 def _philox() -> np.random.Philox:

@@ -56,10 +56,14 @@ def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
 
 @dataclass(frozen=True)
 class CostProfile:
-    """Constants of each function in one run: elasticity (function, segment), coordination (function,)."""
+    """Constants of each function in one run: elasticity (function, segment), coordination (function,).
+
+    `agreement` is the coordination cost of an agreement over that of a union.
+    """
 
     elasticity: Numbers
     coordination: Numbers
+    agreement: float
     floor: float
     duplication: float
 
@@ -73,6 +77,7 @@ def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
     return CostProfile(
         elasticity=elasticities(parameters.scale)[catalogue.codes("scale", SCALE_PROFILES)],
         coordination=by_profile[catalogue.codes("coordination", COORDINATION_PROFILES)],
+        agreement=parameters.agreements.coordination,
         floor=parameters.scale.floor,
         duplication=cost.duplication,
     )
@@ -94,9 +99,11 @@ class CostRows:
 
 def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     """Return the fixed parts of the cost of these holdings."""
+    coordination = profile.coordination[holdings.function] * holdings.log_members
+    coordination[holdings.agreed] *= profile.agreement
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
-        coordination=profile.coordination[holdings.function] * holdings.log_members,
+        coordination=coordination,
         elasticity=profile.elasticity[holdings.pool_function],
         floor=profile.floor,
     )
@@ -149,18 +156,21 @@ def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
 class Nearness:
     """How much of a service citizens feel at the distance of each level, (place, function, level).
 
-    `joint` is the factor of functions held jointly, (function,).
+    `agreed` is that of functions which another commune of an agreement holds, `joint` the factor of
+    functions held jointly, (function,) each.
     """
 
     felt: Numbers
+    agreed: Numbers
     joint: Numbers
 
 
 def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, region_km: Numbers) -> Nearness:
     """Return what distance takes from services, which does not change in a run.
 
-    The loss counts from the function's home level, so that no function loses where it belongs. Joint
-    police and social services gain by continuity and specialisation.
+    The loss counts from the function's home level, so that no function loses where it belongs; in an
+    agreement it is that of a union for all but the lead commune. Joint police and social services gain by
+    continuity and specialisation.
     """
     service = parameters.service
     distance = np.zeros((area_km.size, LEVELS))
@@ -169,9 +179,11 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
     distance[:, REGION] = service.region_distance + service.distance_per_km * region_km
     home = catalogue.codes("home", ("commune", "union", "area", "region"))
     loss = np.maximum(distance[:, np.newaxis, :] - distance[:, home][:, :, np.newaxis], 0.0)
+    felt_of = catalogue.numbers("proximity")
     gains = catalogue.numbers("joint_quality").astype(bool)
     return Nearness(
-        felt=np.ascontiguousarray(1.0 - catalogue.numbers("proximity")[:, np.newaxis] * loss),
+        felt=np.ascontiguousarray(1.0 - felt_of[:, np.newaxis] * loss),
+        agreed=1.0 - felt_of * service.union_distance,
         joint=np.where(gains, 1.0 + service.joint_quality, 1.0),
     )
 
@@ -179,6 +191,8 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
 def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
     felt = near.felt.ravel()[holdings.code]
+    away = np.flatnonzero(holdings.agreed & (holdings.provider != holdings.place))
+    felt[away] = near.agreed[holdings.function[away]]
     joint = np.flatnonzero(holdings.joint)
     felt[joint] *= near.joint[holdings.function[joint]]
     return felt

@@ -10,6 +10,7 @@ from areavasta.knowledge import initial_knowledge
 from areavasta.needs import efficient_base, standard_needs
 from areavasta.programmes import initial_programmes
 from areavasta.randomness import Streams
+from areavasta.rules.agreements import NO_AGREEMENT
 from areavasta.rules.fund_allocation import standardised
 from areavasta.settings import AREA_KINDS, LEVELS, Law, Parameters
 from areavasta.state import State
@@ -176,7 +177,13 @@ def initial_state(
         slack_start=slack_start,
         reorganised=reorganised,
         holdings=build_holdings(
-            shares, need > 0, union, providers, catalogue.having("agency"), catalogue.having("district")
+            shares,
+            need > 0,
+            union,
+            providers,
+            catalogue.having("agency"),
+            catalogue.having("district"),
+            np.full(need.shape, NO_AGREEMENT),
         ),
         wellbeing=domains,
         wellbeing_structure=domains.copy(),

@@ -86,6 +86,7 @@ def test_off_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     model = TerritorialModel(off, seed=1, territory=territory).run_years(5)
     nothing: Callable[[object], None] = lambda _: None  # noqa: E731
     monkeypatch.setattr(Communes, "decide_cooperation", nothing)
+    monkeypatch.setattr(Communes, "decide_agreements", nothing)
     monkeypatch.setattr(Unions, "vote_functions", nothing)
     without = TerritorialModel(compose("scenarios=status_quo"), seed=1, territory=territory).run_years(5)
     np.testing.assert_array_equal(model.ledger.balance, without.ledger.balance)

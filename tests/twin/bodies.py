@@ -100,6 +100,7 @@ class Holding:
     duplication: float
     felt_part: float
     gains: list["Gain"]
+    by_agreement: bool = False
     coordination: float = 1.0
     cost: float = 0.0
     slack_cost: float = 0.0
@@ -107,6 +108,19 @@ class Holding:
     transition: float = 0.0
     budget: int = 0
     given: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Agreement:
+    """A function that some communes manage through their lead; `since` says in which year each entered."""
+
+    duty: Duty
+    lead: "Commune"
+    since: dict["Commune", int] = field(default_factory=dict)
+
+    @property
+    def residents(self) -> float:
+        return math.fsum(commune.population for commune in self.since)
 
 
 @dataclass(slots=True, eq=False)
@@ -136,6 +150,7 @@ class Commune(Body):
     metropolitan: bool = False
     mountain: bool = False
     area_number: int = 0
+    ambit: int = 0
     altitude_zone: int = 0
     area_km: float = 0.0
     region_km: float = 0.0
@@ -150,6 +165,9 @@ class Commune(Body):
     fund_need: float = 0.0
     total_need: float = 0.0
     functions_in_union: int = 0
+    functions_in_agreement: int = 0
+    agreements: dict[int, Agreement] = field(default_factory=dict)
+    led_by: dict[int, "Commune"] = field(default_factory=dict)
     clarity: float = 1.0
     shares: list[tuple[float, ...]] = field(default_factory=list)
     origin: list[tuple[float, ...]] = field(default_factory=list)

@@ -121,6 +121,16 @@ def _bodies(model: TerritorialModel, twin: TwinModel) -> Iterator[str]:
             [-1.0 if c.union is None else float(twin.bodies.unions.index(c.union)) for c in communes],
         ),
         "delegated": (state.delegated, [[float(held) for held in c.delegated] for c in communes]),
+        "agreements": (
+            state.cooperation.lead,
+            [
+                [
+                    float(c.agreements[f].lead.number) if f in c.agreements else -1.0
+                    for f in range(len(c.need))
+                ]
+                for c in communes
+            ],
+        ),
         "slack": (
             state.slack[state.holdings.provider, state.holdings.function],
             [holding.office.slack for holding in rows],

@@ -52,7 +52,9 @@ def take_competences(
             if any(round(part, SHARE_DIGITS) for part in by_money(tuple(change))):
                 commune.moved_since[duty.number] = year
             _remember_spending(commune, duty, before, after)
-            _note_gains(commune, duty, change, year, lasting)
+        moved = _moved_to_another_office(commune, duty, before, after)
+        if moved or any(change):
+            _note_gains(commune, duty, change, moved, year, lasting)
         commune.moves[duty.number] = [] if duty.row.tariff else _moves(commune, duty)
     commune.moves = {number: moves for number, moves in commune.moves.items() if moves}
 
@@ -69,18 +71,35 @@ def _remember_spending(
             commune.spent_before[duty.number, level] = add_up(spent) / len(spent) if spent else 0.0
 
 
-def _note_gains(commune: Commune, duty: Duty, change: list[float], year: int, lasting: float) -> None:
-    """Note what each level gained; what it loses again it need not reorganise any more."""
-    for level, moved in enumerate(change):
+def _moved_to_another_office(
+    commune: Commune, duty: Duty, before: tuple[float, ...], after: tuple[float, ...]
+) -> float:
+    """Return the share that stays with communes, but in the office of another one than before."""
+    agreement = commune.agreements.get(duty.number)
+    lead = commune if agreement is None else agreement.lead
+    old = commune.led_by.get(duty.number, commune)
+    commune.led_by[duty.number] = lead
+    return 0.0 if lead is old else min(before[COMMUNE], after[COMMUNE])
+
+
+def _note_gains(
+    commune: Commune, duty: Duty, change: list[float], moved: float, year: int, lasting: float
+) -> None:
+    """Note what each level gained; what it loses again it need not reorganise any more.
+
+    What moved between communes is lost and gained at their level.
+    """
+    for level, part in enumerate(change):
         gains = commune.gains.setdefault((duty.number, level), [])
         gains[:] = [gain for gain in gains if year - gain.year < lasting]
-        if moved > 0:
-            gains.append(Gain(year, moved))
-        lost = -min(moved, 0.0)
+        between = moved if level == COMMUNE else 0.0
+        lost = between - min(part, 0.0)
         for gain in gains:
             taken = min(gain.share, lost)
             gain.share -= taken
             lost -= taken
+        if (new := between + max(part, 0.0)) > 0:
+            gains.append(Gain(year, new))
 
 
 def _moves(commune: Commune, duty: Duty) -> list[tuple[int, int, float]]:
@@ -118,6 +137,8 @@ class Holders:
             return self.agency, self.agency
         if "district" in duty.row.forms:
             return commune.district, commune
+        if duty.number in commune.agreements:
+            return commune.agreements[duty.number].lead, commune
         return commune, commune
 
     def open_office(self, provider: Body, duty: Duty) -> Office:
@@ -133,9 +154,13 @@ class Holders:
             service.area_distance + service.distance_per_km * commune.area_km,
             service.region_distance + service.distance_per_km * commune.region_km,
         )
-        felt = 1.0 - duty.row.proximity * max(distance[level] - distance[duty.home], 0.0)
+        agreement = commune.agreements.get(duty.number) if level == COMMUNE else None
+        away = distance[level]
+        if agreement is not None and agreement.lead is not commune:
+            away = service.union_distance
+        felt = 1.0 - duty.row.proximity * max(away - distance[duty.home], 0.0)
         in_district = level == COMMUNE and "district" in duty.row.forms and "agency" not in duty.row.forms
-        joint = level == UNION or in_district
+        joint = level == UNION or in_district or agreement is not None
         return felt * (1.0 + service.joint_quality) if joint and duty.row.joint_quality else felt
 
 
@@ -163,9 +188,11 @@ def build_holdings(communes: list[Commune], duties: list[Duty], holders: Holders
                     duplication=1.0 + holders.parameters.cost.duplication * overlap,
                     felt_part=holders.felt_part(commune, duty, level),
                     gains=commune.gains.get((duty.number, level), []),
+                    by_agreement=level == COMMUNE and duty.number in commune.agreements,
                 )  # fmt: skip
                 commune.holdings.append(holding)
                 offices[key].holdings.append(holding)
+        commune.functions_in_agreement = sum(h.by_agreement for h in commune.holdings)
         commune.own = [h for h in commune.holdings if h.level == COMMUNE and h.payer is commune]
         commune.paid = [h for h in commune.holdings if h.level == UNION or h.payer is commune]
     for office in offices.values():

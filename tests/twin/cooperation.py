@@ -121,14 +121,23 @@ class Councils:
     def _weight(self, commune: Commune) -> float:
         return 1.0 + self.twin.law.incentives.small_commune_bonus * (commune.population < SMALL_COMMUNE)
 
+    def _counted(self) -> dict[Commune, float]:
+        return {c: c.population * self._weight(c) * self.newcomer_weight(c) for c in self.communes}
+
     def incentive(self, commune: Commune, functions: int) -> float:
-        law, amount = self.twin.law.incentives, self.twin.incentives
-        counted = {c: c.population * self._weight(c) * self.newcomer_weight(c) for c in self.communes}
+        law, amount, counted = self.twin.law.incentives, self.twin.incentives, self._counted()
         inside = [c for c in self.communes if c.union is not None]
         size = math.fsum(counted[c] for c in inside) or math.fsum(counted.values())
-        work = math.fsum(counted[c] * c.functions_in_union for c in inside)
-        by_work = law.by_functions * amount / work if work > 0 else 0.0
-        return self._weight(commune) * ((1.0 - law.by_functions) * amount / size + by_work * functions)
+        by_size = self._weight(commune) * (1.0 - law.by_functions) * amount / size
+        return by_size + functions * self.incentive_of_a_function(commune)
+
+    def incentive_of_a_function(self, commune: Commune) -> float:
+        law, paid = self.twin.law.incentives, self.twin.law.cooperation.agreement_incentives
+        counted = self._counted()
+        work = math.fsum(n * c.functions_in_union for c, n in counted.items() if c.union is not None)
+        if paid:
+            work += math.fsum(n * c.functions_in_agreement for c, n in counted.items())
+        return self._weight(commune) * law.by_functions * self.twin.incentives / work if work > 0 else 0.0
 
     # --- Who enters and leaves ----------------------------------------------------------------------------
 
@@ -168,6 +177,7 @@ class Councils:
             waits = self.moved[commune] > 0 and twin.year - self.moved[commune] < law.lock_in_years
             attends = attention[watch] < self.constants.attention and not waits
             obliged = rule == "mandatory" and commune.population < law.mandatory_threshold
+            obliged = obliged and not twin.agreements.frees(commune)
             if alone and len(self.citizens_of[union]) < 2:
                 continue
             if not attends and not (obliged and commune.union is None):

@@ -30,6 +30,7 @@ def indicators(twin: "TwinModel") -> dict[str, float]:
         **twin.reviews.indicators(),
         **twin.councils.indicators(),
         **_staff(twin),
+        **twin.agreements.indicators(),
     }
 
 
@@ -187,11 +188,12 @@ def staff_of(twin: "TwinModel", holding: Holding) -> float:
 
 def _forms(twin: "TwinModel") -> dict[str, float]:
     """Return the part of communal functions, by share and commune, that each form manages."""
-    forms = dict.fromkeys(("own", "union", "district", "agency", "area", "region"), 0.0)
+    forms = dict.fromkeys(("own", "agreement", "union", "district", "agency", "area", "region"), 0.0)
     for commune in twin.communes:
         for h in commune.holdings:
             if h.duty.home == COMMUNE:
                 own = next((form for form in ("district", "agency") if form in h.duty.row.forms), "own")
+                own = "agreement" if h.by_agreement else own
                 form = {COMMUNE: own, UNION: "union", AREA: "area", REGION: "region"}[h.level]
                 forms[form] += h.share
     total = add_up(forms.values())

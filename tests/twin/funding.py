@@ -171,25 +171,33 @@ def union_incentives(
     euros: float,
     emphasis: Callable[[Commune], float] = lambda _: 1.0,
 ) -> None:
-    """Pay unions by residents, and by residents times functions; small communes count more."""
-    if not unions:
+    """Pay unions by residents, and by residents times functions; small communes count more.
+
+    Where agreements are paid, communes are by what they manage by agreement.
+    """
+    paid = law.cooperation.agreement_incentives
+    takers: list[Body] = [*unions, *(communes if paid else [])]
+    if not takers:
         return
-    residents = dict.fromkeys(unions, 0.0)
-    work = dict.fromkeys(unions, 0.0)
+    residents = dict.fromkeys(takers, 0.0)
+    work = dict.fromkeys(takers, 0.0)
     for commune in communes:
+        small = commune.population < SMALL_COMMUNE
+        counted = commune.population * (1.0 + law.incentives.small_commune_bonus * small)
+        counted *= emphasis(commune)
         if commune.union is not None:
-            small = commune.population < SMALL_COMMUNE
-            counted = commune.population * (1.0 + law.incentives.small_commune_bonus * small)
-            counted *= emphasis(commune)
             residents[commune.union] += counted
             work[commune.union] += counted * commune.functions_in_union
+        if paid:
+            work[commune] += counted * commune.functions_in_agreement
     by_functions = law.incentives.by_functions
     weights = [
         (1.0 - by_functions) * size + by_functions * task
         for size, task in zip(parts(list(residents.values())), parts(list(work.values())), strict=True)
     ]
-    for union, cents in zip(unions, apportion(whole_cents(euros), weights), strict=True):
-        books.pay("incentive", "union_incentive", region, union, cents)
+    for taker, cents in zip(takers, apportion(whole_cents(euros), weights), strict=True):
+        rule = "union_incentive" if taker.level == "union" else "agreement_incentive"
+        books.pay("incentive", rule, region, taker, cents)
 
 
 class EqualisationFund:

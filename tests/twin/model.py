@@ -22,6 +22,7 @@ class TwinModel(LocalServices):
         self.conference.negotiate()
         self.councils.move_communes()
         self.councils.vote_functions()
+        self.agreements.decide()
         self.assign_functions()
         self.plan_services()
         self.collect_tariff()

@@ -27,6 +27,8 @@ class LocalServices(MoneyFromAbove):
 
     def _plan(self, commune: Commune, holding: Holding, ease: float) -> None:
         duty, office = holding.duty, holding.office
+        if holding.by_agreement:
+            ease *= self.parameters.agreements.coordination
         holding.coordination = 1.0 + duty.coordination * office.log_members * ease
         efficient = commune.population * (commune.base[duty.number] * self.price)
         holding.cost = efficient * holding.share * office.factor * holding.coordination * holding.duplication

@@ -84,6 +84,7 @@ def make_bodies(territory: Territory) -> Bodies:
         commune.area = bodies.areas[commune.area_number]
         commune.district = bodies.districts[int(territory.district[i])]
         commune.metropolitan = bool(metropolitan)
+        commune.ambit = int(territory.ambit[i])
         commune.altitude_zone = int(territory.altitude_zone[i])
         commune.mountain = "mountain" in ALTITUDE_ZONES[commune.altitude_zone]
         commune.population = float(territory.population[i])

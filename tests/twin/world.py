@@ -9,6 +9,7 @@ from areavasta.settings import FIRST_YEAR, Financing, Law, Settings, draw_parame
 from areavasta.territory import Territory
 from areavasta.territory_choice import chosen_territory
 from tests.twin import start
+from tests.twin.agreements import Agreements
 from tests.twin.arithmetic import add_up
 from tests.twin.bodies import UNION, Body, Books, Commune, Holding, Office
 from tests.twin.competences import Holders, build_holdings, lawful_shares, take_competences
@@ -82,6 +83,7 @@ class World:
         self.knowing = Knowing(self.bodies, len(self.duties), self.law, parameters, streams)
         self.knowing.settle_slack(self.offices)
         self.councils = Councils(self, territory, streams)
+        self.agreements = Agreements(self)
 
     @property
     def first_year(self) -> bool:

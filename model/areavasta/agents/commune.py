@@ -6,6 +6,7 @@ import mesa
 import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
+from areavasta.agents.agreeing import decide_agreements
 from areavasta.agents.coordinating import ratios_of_budget
 from areavasta.agents.delivering import post_transition
 from areavasta.agents.joining import move_communes
@@ -63,6 +64,12 @@ class Commune(mesa.Agent):
         return float(self.model.ledger.balance[self.index] / CENTS_PER_EURO)
 
     @property
+    def agreements(self) -> dict[str, str]:
+        """Code of the commune that leads the agreement, by key of the functions it manages by agreement."""
+        lead, keys = self.model.state.cooperation.lead[self.index], self.model.catalogue.keys
+        return {keys[f]: self.model.territory.codes[lead[f]] for f in np.flatnonzero(lead >= 0)}
+
+    @property
     def union(self) -> str | None:
         """Key of its union, None outside."""
         union = int(self.model.state.union[self.index])
@@ -78,6 +85,10 @@ class Communes:
     def decide_cooperation(self) -> None:
         """Enter the union of the ambit, leave it, or found one."""
         move_communes(self.model)
+
+    def decide_agreements(self) -> None:
+        """Make or leave an agreement for one function with neighbours; end those that cannot stand."""
+        decide_agreements(self.model)
 
     def plan_services(self) -> None:
         """Work out what the standard service costs this year, and what the level people are used to would."""
@@ -155,7 +166,7 @@ class Communes:
         )  # fmt: skip
 
     def deliver(self) -> None:
-        """Pay suppliers for what communes deliver themselves, alone or in a district."""
+        """Pay suppliers for what communes deliver themselves, alone, in a district or by agreement."""
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.own
         place, function = holdings.place[rows], holdings.function[rows]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from areavasta.assignment import law_table
 from areavasta.cooperation_state import Index, Numbers, delegable_functions
 from areavasta.holdings import COMMUNE, UNION
+from areavasta.rules.agreements import managed_jointly
 from areavasta.rules.cooperation import UTILITY_DIGITS, Choice
 from areavasta.rules.incentives import SMALL_COMMUNE
 from areavasta.rules.sums import sum_by
@@ -99,16 +100,28 @@ class Reckoning:
 
     def incentive(self, place: Index, functions: Numbers) -> Numbers:
         """Return the incentive that a commune brings its union, EUR a head, (row,)."""
-        model, state, law = self.model, self.model.state, self.model.law.incentives
-        weight = 1.0 + law.small_commune_bonus * (state.population < SMALL_COMMUNE)
-        weighted = state.population * weight * newcomer_weight(model)
-        member = state.union >= 0
+        weight, by_work = self.incentive_by_function()
+        weighted = self._counted_residents(weight)
+        member = self.model.state.union >= 0
         size = weighted[member].sum() or weighted.sum()
-        work = (weighted * model.structure.functions_in_union)[member].sum()
-        amount = model.region.budget.incentives
-        by_size = (1.0 - law.by_functions) * amount / size
-        by_work = law.by_functions * amount / work if work > 0 else 0.0
+        amount = self.model.region.budget.incentives
+        by_size = (1.0 - self.model.law.incentives.by_functions) * amount / size
         return np.asarray(weight[place] * (by_size + by_work * functions))
+
+    def incentive_by_function(self) -> tuple[Numbers, float]:
+        """Return the weight of communes in incentives, (place,), and the pay of a function, EUR a head."""
+        model, state, law = self.model, self.model.state, self.model.law
+        small = state.population < SMALL_COMMUNE
+        weight = np.asarray(1.0 + law.incentives.small_commune_bonus * small, dtype=np.float64)
+        weighted, member = self._counted_residents(weight), state.union >= 0
+        work = (weighted * model.structure.functions_in_union)[member].sum()
+        if law.cooperation.agreement_incentives:
+            work += (weighted * model.structure.functions_in_agreement).sum()
+        amount = law.incentives.by_functions * model.region.budget.incentives
+        return weight, float(amount / work) if work > 0 else 0.0
+
+    def _counted_residents(self, weight: Numbers) -> Numbers:
+        return np.asarray(self.model.state.population * weight * newcomer_weight(self.model))
 
     def peers(self) -> Numbers:
         """Return the share of neighbours that are in a union, (place,)."""
@@ -147,9 +160,25 @@ def councils_that_decide(model: "TerritorialModel") -> tuple[NDArray[np.bool_], 
     free = (cooperation.moved == 0) | (model.year - cooperation.moved >= law.lock_in_years)
     attends = free & (draw < model.parameters.cooperation.attention)
     possible = ~alone | (cooperation.places_of_home[cooperation.home] > 1)
-    small = state.population < law.mandatory_threshold
-    obliged = small & (law.rule is CooperationRule.mandatory)
-    return attends & possible, obliged & possible
+    return attends & possible, obliged_councils(model) & possible
+
+
+def obliged_councils(model: "TerritorialModel") -> NDArray[np.bool_]:
+    """Return which councils must be in a union, (place,): small ones that do not manage all by agreement.
+
+    D.L. 78/2010 art. 14 c. 28: fundamental functions in unions or agreements.
+    """
+    state, law = model.state, model.law.cooperation
+    if law.rule is not CooperationRule.mandatory:
+        return np.zeros(state.union.size, dtype=bool)
+    functions = model.agreements.fundamental
+    place = np.repeat(model.place_index, functions.size)
+    cell = model.agreements.cell(place, np.tile(functions, model.place_index.size))
+    own = (model.agreements.held(place, cell) > 0).reshape(-1, functions.size)
+    jointly = managed_jointly(
+        state.cooperation.lead[:, functions], own, state.population, law.minimum_population
+    )
+    return (state.population < law.mandatory_threshold) & ~jointly
 
 
 def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[np.bool_]) -> tuple[
@@ -174,11 +203,10 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     worth = gain + constants.perception_error * (1.0 - known) * error
     worth += constants.peer_weight * reckoning.peers()[place] - cooperation.autonomy[place]
     worth += own_politics[place] + common[union]
-    obliged = law.rule is CooperationRule.mandatory
     choice = Choice(
         member=member,
         attends=attends,
-        obliged=obliged & (state.population[place] < law.mandatory_threshold),
+        obliged=obliged_councils(model)[place],
         worth=worth,
         gain=gain,
         newcomer=law.newcomer_bonus * incentive,

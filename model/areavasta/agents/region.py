@@ -96,21 +96,24 @@ class Region(mesa.Agent):
         )  # fmt: skip
 
     def pay_incentives(self) -> None:
-        """Pay incentives to unions by residents, functions and small communes."""
+        """Pay incentives to unions by residents, functions and small communes; to agreements by functions."""
         model, state = self.model, self.model.state
-        unions = model.accounts.unions
-        if unions == 0:
+        unions, to_agreements = model.accounts.unions, model.law.cooperation.agreement_incentives
+        if unions == 0 and not to_agreements:
             return
         weights = union_weights(
             state.union, state.population, model.structure.functions_in_union, unions,
             model.law.incentives.by_functions, model.law.incentives.small_commune_bonus,
-            newcomer_weight(model),
+            newcomer_weight(model), model.structure.functions_in_agreement if to_agreements else None,
         )  # fmt: skip
         cents = apportion(
-            whole_cents(np.array([self.budget.incentives])), np.zeros(unions, dtype=np.intp), weights
+            whole_cents(np.array([self.budget.incentives])), np.zeros(weights.size, dtype=np.intp), weights
         )
         payees = model.accounts.union + np.arange(unions)
-        model.ledger.post(Kind.incentive, "union_incentive", model.accounts.region, payees, cents)
+        model.ledger.post(Kind.incentive, "union_incentive", model.accounts.region, payees, cents[:unions])
+        if to_agreements:
+            communes, paid = model.place_index, cents[unions:]
+            model.ledger.post(Kind.incentive, "agreement_incentive", model.accounts.region, communes, paid)
 
     def _budget(self) -> RegionalBudget:
         model = self.model

@@ -1,4 +1,4 @@
-"""What the law says of unions of communes: who decides, from what size on, for how long."""
+"""What the law says of unions and agreements of communes: who decides, from what size on, for how long."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +17,7 @@ class CooperationRule(Enum):
 
 @dataclass
 class Cooperation:
-    """How communes join, leave and found unions, and how unions take functions."""
+    """How communes join, leave and found unions, how unions take functions, and agreements for a function."""
 
     rule: CooperationRule = CooperationRule.voluntary
     mandatory_threshold: float = constant(
@@ -41,3 +41,9 @@ class Cooperation:
         10000.0, 0.0, 500000.0, unit="residents", origin=Origin.law, source="D.L. 78/2010 art. 14 c. 31",
         meaning="fewest residents with whom a union can be founded",
     )  # fmt: skip
+    agreements: bool = True
+    agreement_years: int = constant(
+        3, 0, 20, unit="years", origin=Origin.law, source="D.L. 78/2010 art. 14 c. 31-bis",
+        meaning="years for which a commune is bound by an agreement for a function",
+    )  # fmt: skip
+    agreement_incentives: bool = False

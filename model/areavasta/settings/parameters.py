@@ -7,6 +7,7 @@ the mode of the draw.
 from dataclasses import dataclass, field
 
 from areavasta.settings.fields import Origin, assumed, constant, estimated
+from areavasta.settings.parameters_agreements import AgreementConstants
 from areavasta.settings.parameters_codecision import Conference
 from areavasta.settings.parameters_cooperation import CooperationConstants
 from areavasta.settings.parameters_knowledge import (
@@ -217,3 +218,4 @@ class Parameters:
     integration: Integration = field(default_factory=Integration)
     conference: Conference = field(default_factory=Conference)
     cooperation: CooperationConstants = field(default_factory=CooperationConstants)
+    agreements: AgreementConstants = field(default_factory=AgreementConstants)
