@@ -5,14 +5,19 @@ who enter and their nearest likes among those who never do; standard errors by c
 figures that a statistician would have. Estimators are those of pyfixest.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from experiments.validation.formation import NEVER, Formation
+from experiments.validation.formation import LARGEST_STUDIED, NEVER, Formation
+from experiments.validation.history import History
 
 if TYPE_CHECKING:
     from areavasta.territory import Territory
@@ -25,6 +30,24 @@ LIKES = 3
 
 SEEN_AFTER = 6
 """Years since entry that the studies see."""
+
+
+MEAN, BY_YEAR = "member", "i(since, ref=-1)"
+"""Effects that can be asked for: of membership, or of each year since entry against the year before."""
+
+PLACES = 1_000_000
+"""More than the communes of any territory: it tells those of one replicate from those of another."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """An effect of membership, per cent, with its standard error; `since` entry in years, None the mean."""
+
+    estimator: str
+    outcome: str
+    since: int | None
+    effect: float
+    error: float
 
 
 def matched(
@@ -51,71 +74,111 @@ def matched(
     return np.unique(candidates[nearest])
 
 
-def panel_of(formation: Formation) -> pd.DataFrame:
-    """Return a row for each commune and year: outcomes, year of entry (0 never), whether it is in.
+def panel_of(history: History, entry: NDArray[np.int64], studied: NDArray[np.bool_]) -> pd.DataFrame:
+    """Return a row for each commune and year: outcomes, year of entry (0 never), whether it is a member.
 
-    Years of a commune beyond those seen after entry are left out. Raises ValueError when nobody enters
-    or nobody is left to compare with.
+    `entry` and `studied` are (place,). Years of a commune beyond those seen after entry are left out.
+    Raises ValueError when nobody enters or nobody is left to compare with.
     """
-    history, territory = formation.history, formation.history.territory
-    entering = formation.studied & (formation.entry > NEVER)
-    never = formation.studied & (formation.entry == NEVER)
+    entering, never = studied & (entry > NEVER), studied & (entry == NEVER)
     if not entering.any() or not never.any():
         raise ValueError("the union effect takes communes that enter and communes that never do")
-    places = np.concatenate([np.flatnonzero(entering), matched(territory, entering, never)])
+    places = np.concatenate([np.flatnonzero(entering), matched(history.territory, entering, never)])
     year = np.repeat(history.years, places.size)
-    entry = np.tile(formation.entry[places], history.years.size)
+    entered = np.tile(entry[places], history.years.size)
     values = {
         "spending": history.spending + history.transition,
         "cost": history.cost,
         "service": history.service,
     }
-    panel = pd.DataFrame({"place": np.tile(places, history.years.size), "year": year, "entry": entry})
-    panel["member"] = ((entry > NEVER) & (year >= entry)).astype(float)
-    panel["since"] = np.where(entry > NEVER, year - entry, -1)
+    panel = pd.DataFrame({"place": np.tile(places, history.years.size), "year": year, "entry": entered})
+    panel["member"] = ((entered > NEVER) & (year >= entered)).astype(float)
+    panel["since"] = np.where(entered > NEVER, year - entered, -1)
     for name in OUTCOMES:
         panel[name] = 100.0 * np.log(values[name][:, places].ravel())
     return panel[panel["since"] <= SEEN_AFTER].reset_index(drop=True)
 
 
-def effect(panel: pd.DataFrame, outcome: str) -> float:
-    """Return the mean effect of membership on an outcome, per cent, by two-way fixed effects."""
-    import pyfixest
-
-    fit = pyfixest.feols(f"{outcome} ~ member | place + year", panel, vcov="iid")
-    return float(fit.coef().loc["member"])
-
-
-def years_since_entry(panel: pd.DataFrame, outcome: str) -> dict[int, float]:
-    """Return the effect by years since entry, per cent, relative to the year before entry."""
-    names = _indicators(panel)
-    import pyfixest
-
-    fit = pyfixest.feols(f"{outcome} ~ {' + '.join(names)} | place + year", _with(panel, names), vcov="iid")
-    found = fit.coef()
-    return {since: float(found.loc[name]) for name, since in names.items()}
+def joiners(history: History) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return year of entry and who is studied, (place,), where councils choose: those that enter and stay."""
+    member = history.union >= 0
+    first = history.years[member.argmax(axis=0)]
+    # Two years before entry tell a commune's own level from chance.
+    stays = ~member[:2].any(axis=0) & ((member[1:] != member[:-1]).sum(axis=0) == 1)
+    entry = np.where(stays, first, NEVER)
+    small = history.territory.population <= LARGEST_STUDIED
+    return entry, small & (stays | ~member.any(axis=0))
 
 
-def _indicators(panel: pd.DataFrame) -> dict[str, int]:
-    entering = panel["entry"] > NEVER
-    first = min(int(panel.loc[entering, "since"].min()), -2)
-    seen = [since for since in range(first, SEEN_AFTER + 1) if since != -1]
-    return {f"after_{since}" if since >= 0 else f"before_{-since}": since for since in seen}
+@contextmanager
+def _library() -> Iterator[Any]:
+    """Give pyfixest, which uses what a newer pandas deprecates, without its warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import pyfixest
+
+        yield pyfixest
 
 
-def _with(panel: pd.DataFrame, names: dict[str, int]) -> pd.DataFrame:
-    entering = panel["entry"] > NEVER
-    return panel.assign(**{n: (entering & (panel["since"] == k)).astype(float) for n, k in names.items()})
+def least_squares(panel: pd.DataFrame, outcome: str, effect: str, cluster: str) -> list[Estimate]:
+    """Return the effect on an outcome, MEAN or BY_YEAR, by two-way fixed effects."""
+    with _library() as pyfixest:
+        fit = pyfixest.feols(f"{outcome} ~ {effect} | place + year", panel, vcov={"CRV1": cluster})
+        return _read(fit, "twfe", outcome)
+
+
+def two_stages(panel: pd.DataFrame, outcome: str, effect: str, cluster: str) -> list[Estimate]:
+    """Return the effect on an outcome by the two stages of Gardner (2022), right where effects grow."""
+    with _library() as pyfixest:
+        fit = pyfixest.did2s(
+            panel, yname=outcome, first_stage="~ 0 | place + year", second_stage=f"~ {effect}",
+            treatment="member", cluster=cluster,
+        )  # fmt: skip
+        return _read(fit, "did2s", outcome)
+
+
+def _read(fit: Any, estimator: str, outcome: str) -> list[Estimate]:
+    """Read the coefficients of membership, or of the years since entry."""
+    errors, found = fit.se(), []
+    for name, value in fit.coef().items():
+        years = re.search(r"-?\d+", name) if "since" in name else None
+        if name == MEAN or years:
+            since = int(years[0]) if years else None
+            found.append(Estimate(estimator, outcome, since, float(value), float(errors.loc[name])))
+    return found
 
 
 def effects_of_run(formation: Formation) -> dict[str, float]:
     """Return the figures of the union effect in one run of the experiment."""
-    panel = panel_of(formation)
-    by_year = years_since_entry(panel, "cost")
-    after: Sequence[int] = range(SEEN_AFTER + 1)
-    return {
-        "union_effect_spending": effect(panel, "spending"),
-        "union_effect_cost": effect(panel, "cost"),
-        "union_effect_service": effect(panel, "service"),
-        "union_effect_growth": float(min(after, key=lambda since: by_year[since])),
-    }
+    panel = panel_of(formation.history, formation.entry, formation.studied)
+    mean = {name: least_squares(panel, name, MEAN, "place")[0].effect for name in OUTCOMES}
+    years = {one.since or 0: one.effect for one in least_squares(panel, "cost", BY_YEAR, "place")}
+    growth = min((since for since in years if since >= 0), key=years.__getitem__)
+    return {**{f"union_effect_{name}": mean[name] for name in OUTCOMES}, "union_effect_growth": float(growth)}
+
+
+def estimates(panels: Sequence[pd.DataFrame]) -> list[Estimate]:
+    """Return all estimates on the panels of one draw: both estimators, every outcome, mean and by year.
+
+    Standard errors are clustered by commune. Two-way fixed effects are those of the study; where effects
+    grow and entry is staggered they mix cohorts, which the two-stage estimator does not.
+    """
+    if not panels:
+        return []
+    panel = pooled(panels)
+    return [
+        one
+        for outcome in OUTCOMES
+        for estimator in (least_squares, two_stages)
+        for effect in (MEAN, BY_YEAR)
+        for one in estimator(panel, outcome, effect, "commune")
+    ]
+
+
+def pooled(panels: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the panels of the replicates of one draw as one; each replicate's communes have own effects."""
+    parts = [
+        panel.assign(commune=panel["place"], place=panel["place"] + number * PLACES)
+        for number, panel in enumerate(panels)
+    ]
+    return pd.concat(parts, ignore_index=True)
