@@ -134,8 +134,8 @@ def _path(
     return path
 
 
-def laws_of(overrides: Sequence[str]) -> dict[str, "Settings"]:
+def laws_of(overrides: Sequence[str], root: Path) -> dict[str, "Settings"]:
     """Return the settings of every law that contrasts compare, with the same other arguments."""
     from experiments._hydra import compose
 
-    return {name: compose(*overrides, *arguments) for name, arguments in LAWS.items()}
+    return {name: compose(*overrides, *arguments, root=root) for name, arguments in LAWS.items()}

@@ -1,6 +1,7 @@
 """The figures that the model is judged by, each with its source, its uncertainty and its status."""
 
 import csv
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -37,7 +38,7 @@ class Figure:
 
     `sd` includes the allowance for what the model leaves out; `rests_on` says in words what it rests on.
     A bound of "least" means that any value from the target on agrees. A figure that is not `comparable`
-    is of another territory, and gets no verdict.
+    is of another territory, and gets no verdict. `why` says what keeps the model from it where it is off.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Figure:
     name: dict[str, str]
     source: str
     rests_on: dict[str, str]
+    why: dict[str, str]
 
     def distance(self, value: float) -> float:
         """Return how far a value is from the published one, signed; zero on the good side of a bound."""
@@ -78,6 +80,7 @@ def _figure(row: dict[str, str]) -> Figure:
         name={"it": row["name_it"], "en": row["name_en"]},
         source=row["source"],
         rests_on={"it": row["rests_on_it"], "en": row["rests_on_en"]},
+        why={"it": row["why_it"], "en": row["why_en"]},
     )
 
 
@@ -115,6 +118,6 @@ def measured(key: str, history: "History") -> float:
         value = float(measure(history))
     except (ValueError, ZeroDivisionError, IndexError) as error:
         raise FigureError(f"figure {key}: cannot be worked out on this territory: {error}") from None
-    if value != value or abs(value) == float("inf"):
+    if not math.isfinite(value):
         raise FigureError(f"figure {key}: cannot be worked out on this territory: it is no finite number")
     return value

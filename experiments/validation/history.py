@@ -22,7 +22,7 @@ from areavasta.territory import Territory
 Numbers = NDArray[np.float64]
 
 FIRST, LAST = 2023, 2034
-"""Years that figures are measured on: councils decide on unions in eleven of them, as many as 2015 to 2025."""
+"""Years that figures are measured on: councils decide on unions in eleven, as many as 2015 to 2025."""
 
 SOCIAL_EQUITY = "social_need"
 """Rule of the equalisation flows that are service-equity money before it is a flow of its own."""

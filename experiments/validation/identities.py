@@ -10,10 +10,10 @@ import numpy as np
 from areavasta.model import TerritorialModel
 from areavasta.services import cost_profile
 from areavasta.settings import BASE_YEAR
+from experiments.engine import territory_of
 
 if TYPE_CHECKING:
     from areavasta.settings import Settings
-    from areavasta.territory import Territory
 
 YEARS = 4
 """Years from 2026 that identities are run: the reform of 2027 is in force for three of them."""
@@ -21,16 +21,15 @@ YEARS = 4
 
 @dataclass(frozen=True)
 class Chance:
-    """What an identity runs on: present law and a reform that moves functions, seed and territory."""
+    """What an identity runs on: present law, a reform that moves functions, and their territory."""
 
     present: "Settings"
     reform: "Settings"
     seed: int
-    territory: "Territory"
 
     def model(self, settings: "Settings") -> TerritorialModel:
         """Return the model of settings on this chance, with the constants as they stand."""
-        return TerritorialModel(settings, self.seed, 0, 1, self.territory)
+        return TerritorialModel(settings, self.seed, 0, 1, territory_of(settings.territory))
 
 
 def books(chance: Chance) -> float:
