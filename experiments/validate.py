@@ -32,10 +32,13 @@ def validate(settings: "Settings", invocation: "Invocation") -> int:
     from experiments.simulation import in_one_line
 
     for argument in invocation.overrides:
-        if argument.partition("=")[0].split(".")[0].lstrip("+~") in REFORMS:
-            raise ConfigurationError(
-                f"command line: {argument} names a reform, but `validate` judges present law; leave it out"
-            )
+        key = argument.partition("=")[0].lstrip("+~")
+        if key.split(".")[0].split("@")[0] in REFORMS:
+            told = "names a reform, but `validate` judges present law; leave it out"
+            raise ConfigurationError(f"command line: {argument} {told}")
+        if key == "run.years":
+            told = "has no effect: figures are measured on 2023 to 2034; leave it out"
+            raise ConfigurationError(f"command line: {argument} {told}")
     return in_one_line(lambda: _validate(settings, invocation))
 
 

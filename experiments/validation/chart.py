@@ -61,6 +61,7 @@ def _draw_rows(page: Page, top: float, axis: Axis, rows: Sequence[Row], lang: st
     bottom = top + HEADING * len(patterns) + ROW * len(rows)
     page.rectangle(axis.x(-1.0), top, axis.x(1.0) - axis.x(-1.0), bottom - top, style.IRRELEVANT)
     page.line([(axis.x(0.0), top), (axis.x(0.0), bottom)], style.TEXT, 0.8)
+    _draw_headings(page, top, lang)
     y = top
     for pattern, members in patterns:
         page.rule(y)
@@ -72,14 +73,25 @@ def _draw_rows(page: Page, top: float, axis: Axis, rows: Sequence[Row], lang: st
     return y
 
 
+def _draw_headings(page: Page, top: float, lang: str) -> None:
+    """Name the columns of figures, beside the first pattern."""
+    for key, edge in zip(("published", "ours"), _edges(page), strict=True):
+        page.text(edge, top + 10.0, word(key, lang), style.LABEL_SECONDARY, "right")
+
+
+def _edges(page: Page) -> tuple[float, float]:
+    """Return the right edges of the columns of published and own figures."""
+    right = page.left + (NAMES + FIGURES) * page.measure
+    return right - 0.5 * FIGURES * page.measure, right
+
+
 def _draw_row(page: Page, top: float, axis: Axis, row: Row, lang: str) -> None:
     baseline, middle = top + 7.6, top + ROW / 2.0
     name = style.wrap(row.name[lang], style.LABEL, NAMES * page.measure)
     page.text(page.left, baseline, name[0] if len(name) == 1 else f"{name[0]} …", style.LABEL)
-    published, ours = row.published[lang], row.shown(lang)[0]
-    figures = page.left + (NAMES + FIGURES) * page.measure
-    page.text(figures - 0.5 * FIGURES * page.measure, baseline, published, style.LABEL_SECONDARY, "right")
-    page.text(figures, baseline, ours, style.LABEL, "right")
+    published, ours = _edges(page)
+    page.text(published, baseline, row.published[lang], style.LABEL_SECONDARY, "right")
+    page.text(ours, baseline, row.shown(lang)[0], style.LABEL, "right")
     _draw_mark(page, middle, axis, row)
 
 
@@ -107,8 +119,9 @@ def _draw_axis(page: Page, bottom: float, axis: Axis, lang: str) -> float:
 
 
 def _caption(rows: Sequence[Row], manifest: dict[str, Any], lang: str) -> Caption:
-    within = sum(row.judgement.verdict is Verdict.within for row in rows)
-    title = word("chart_title", lang, within=within, all=len(rows))
+    evidence = [row for row in rows if row.is_evidence]
+    within = sum(row.judgement.verdict is Verdict.within for row in evidence)
+    title = word("chart_title", lang, within=within, all=len(evidence))
     territory = manifest["territory"]["name"][lang]
     alternative = f"{word('chart_kind', lang)}, {territory}: {title}."
     return Caption(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
-from areavasta.measures import measure, misallocation
+from areavasta.measures import measure
 from areavasta.model import TerritorialModel
 from areavasta.needs import in_mountains
 from areavasta.observation import Observation, commune_values
@@ -37,9 +37,7 @@ class History:
 
     Money in EUR a head: `need`, `cost` and `spending` of communal functions, `transition` cost of
     reorganisation, `capacity`, `needs_part` of the equalisation fund, `fund` as paid without `equity`.
-    `service` is the felt level, share of standard; `union` a number, -1 outside. `mountain` and
-    `score` (the published service score) are (place,); `misallocation` (year,) the distance of regional
-    funds from need.
+    `service` is the felt level, share of standard; `union` a number, -1 outside; `mountain` is (place,).
     """
 
     years: NDArray[np.int64]
@@ -55,7 +53,6 @@ class History:
     needs_part: Numbers
     fund: Numbers
     equity: Numbers
-    misallocation: Numbers
     territory: Territory
     mountain: NDArray[np.bool_]
 
@@ -78,7 +75,6 @@ class Recorder(Observation):
         row = {name: np.array(values[name], dtype=float) for name in RECORDED}
         row |= {**_fund(self.model), "transition": _transition(self.model)}
         row["capacity"] = self.model.state.capacity.copy()
-        row["misallocation"] = np.array(misallocation(self.model))
         self.rows.append(row)
 
 

@@ -29,6 +29,10 @@ EVIDENCE = (Status.emergent, Status.held_out)
 """Statuses whose rows are evidence."""
 
 
+NOTHING = dict.fromkeys(language.LANGUAGES, "")
+"""Words of a row that has none."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of the table; numbers in the unit shown, `half` half of the published nine-in-ten range.
@@ -75,51 +79,58 @@ class Row:
 
 def rows_of(runs: "Sequence[PairFigures]", distances: Mapping[str, float]) -> list[Row]:
     """Return every row, in the order of patterns; `distances` are those from identities."""
-    figures = [
-        figure_row(figure, [run.figures[key] for run in runs if key in run.figures])
+    judged = {
+        key: judge_figure(figure, [run.figures[key] for run in runs if key in run.figures])
         for key, figure in FIGURES.items()
-    ]
-    contrasts = [
-        contrast_row(contrast, [run.contrasts[key] for run in runs]) for key, contrast in CONTRASTS.items()
-    ]
-    others = [_identity_row(identity, distances[key]) for key, identity in IDENTITIES.items()]
-    return sorted([*figures, *contrasts, *others], key=lambda row: row.pattern)
+    }
+    judged |= {
+        key: judge_contrast(contrast, [run.contrasts[key] for run in runs])
+        for key, contrast in CONTRASTS.items()
+    }
+    return rows_judged(judged | {key: judge_identity(distances[key]) for key in IDENTITIES})
 
 
-def figure_row(figure: Figure, values: Sequence[float]) -> Row:
-    """Return the row of a published figure from its values over pairs."""
+def rows_judged(judged: Mapping[str, Judgement]) -> list[Row]:
+    """Return every row from its judgement by key, in the order of patterns."""
+    rows = [
+        *(_figure_row(figure, judged[key]) for key, figure in FIGURES.items()),
+        *(_contrast_row(contrast, judged[key]) for key, contrast in CONTRASTS.items()),
+        *(_identity_row(identity, judged[key]) for key, identity in IDENTITIES.items()),
+    ]
+    return sorted(rows, key=lambda row: row.pattern)
+
+
+def _figure_row(figure: Figure, judgement: Judgement) -> Row:
     published = {}
     for lang in language.LANGUAGES:
         value = language.amount(figure.target, unit(figure.unit, lang), lang, figure.decimals)
         published[lang] = word("at_least", lang, value=value) if figure.bound == "least" else value
     return Row(
         figure.key, figure.pattern, figure.status, figure.name, published, figure.target,
-        NINE_IN_TEN * figure.sd, judge_figure(figure, values), figure.unit, figure.decimals, figure.source,
-        figure.rests_on, figure.why,
+        NINE_IN_TEN * figure.sd, judgement, figure.unit, figure.decimals, figure.source, figure.rests_on,
+        figure.why,
     )  # fmt: skip
 
 
-def contrast_row(contrast: Contrast, values: Sequence[float]) -> Row:
-    """Return the row of a direction from its values over pairs."""
+def _contrast_row(contrast: Contrast, judgement: Judgement) -> Row:
     key = {1: "above_zero", -1: "below_zero", 0: "zero"}[contrast.direction]
-    judgement = judge_contrast(contrast, values)
     least = INDICATORS[contrast.indicator].smallest_relevant_effect
     small = contrast.direction != 0 and abs(judgement.median) < least
-    nothing = dict.fromkeys(language.LANGUAGES, "")
     return Row(
-        contrast.key, contrast.pattern, Status.emergent, contrast.name,
-        {lang: word(key, lang) for lang in language.LANGUAGES}, 0.0, float("nan"), judgement, contrast.unit,
-        contrast.decimals, "", nothing, contrast.why, small,
+        contrast.key, contrast.pattern, Status.emergent, contrast.name, _words(key), 0.0, float("nan"),
+        judgement, contrast.unit, contrast.decimals, "", NOTHING, contrast.why, small,
     )  # fmt: skip
 
 
-def _identity_row(identity: Identity, distance: float) -> Row:
-    nothing = dict.fromkeys(language.LANGUAGES, "")
+def _identity_row(identity: Identity, judgement: Judgement) -> Row:
     return Row(
-        identity.key, PATTERN, Status.identity, identity.name,
-        {lang: word("zero", lang) for lang in language.LANGUAGES}, 0.0, 0.0, judge_identity(distance),
-        identity.unit, 0, "", nothing, nothing,
+        identity.key, PATTERN, Status.identity, identity.name, _words("zero"), 0.0, 0.0, judgement,
+        identity.unit, 0, "", NOTHING, NOTHING,
     )  # fmt: skip
+
+
+def _words(key: str) -> dict[str, str]:
+    return {lang: word(key, lang) for lang in language.LANGUAGES}
 
 
 def counts(rows: Sequence[Row], evidence: bool) -> dict[str, int]:

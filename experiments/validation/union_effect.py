@@ -112,8 +112,8 @@ def joiners(history: History) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 @contextmanager
 def _library() -> Iterator[Any]:
-    """Give pyfixest, which uses what a newer pandas deprecates, without its warnings."""
-    with warnings.catch_warnings():
+    """Give pyfixest without its warnings: of what a newer pandas deprecates, and of errors of zero."""
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("ignore", DeprecationWarning)
         import pyfixest
 

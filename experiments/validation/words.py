@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "below_zero": ("sotto zero", "below zero"),
     "zero": ("zero", "zero"),
     "why": ("Perché non concordano:", "Why they do not agree:"),
-    "negligible": ("sotto l'effetto minimo rilevante", "below the smallest relevant effect"),
+    "negligible": ("sotto l’effetto minimo rilevante", "below the smallest relevant effect"),
     "no_reason": ("motivo non noto", "reason not known"),
     "count": (
         "{status}: {within} concordi, {near} vicini, {off} discordi",
@@ -79,7 +79,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "published {published}; model {median}; {status}",
     ),
     "effects": (
-        "Effetto dell'ingresso in Unione, % (mediana e intervallo fra estrazioni)",
+        "Effetto dell’ingresso in Unione, % (mediana e intervallo fra estrazioni)",
         "Effect of joining a union, % (median and interval over draws)",
     ),
     "panel": ("Chi entra", "Who joins"),
@@ -104,15 +104,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "drift_part": ("{name} {first} e {last}%", "{name} {first} and {last}%"),
     "chart_title": (
-        "{within} cifre su {all} concordano con quelle pubblicate",
-        "{within} of {all} figures agree with those published",
+        "{within} cifre emergenti su {all} concordano con quelle pubblicate",
+        "{within} of {all} emergent figures agree with those published",
     ),
     "chart_subtitle": (
         "Distanza dalla cifra pubblicata, {territory}, legislazione vigente; intervallo: 9 repliche su 10",
         "Distance from the published figure, {territory}, present law; interval: 9 runs in 10",
     ),
     "chart_axis": (
-        "multipli della semiampiezza dell'incertezza pubblicata",
+        "multipli della semiampiezza dell’incertezza pubblicata",
         "multiples of the half-width of the published uncertainty",
     ),
     "chart_note": (
