@@ -13,8 +13,11 @@ from experiments.validation.verdicts import Judgement, Verdict
 from experiments.validation.words import word
 
 PACKAGE = Path(areavasta.__file__).parent
-SETTINGS = "settings"
-"""Folder of the constants that files may set; those of the code stand elsewhere."""
+ELSEWHERE = ("settings.", "synthetic", "territory")
+"""Modules whose numbers are not listed: those that files may set, and those of generated territories."""
+
+CONVERSION = "_PER_"
+"""Part of the name of a number that only converts units."""
 
 ENGLISH = "en"
 
@@ -47,21 +50,22 @@ def spin_up() -> Iterator[tuple[str, ...]]:
 def fixed_constants() -> list[tuple[str, str, str]]:
     """Return the numbers that stand in the model's code and no draw moves: place, value, meaning.
 
-    A number in capitals at the top of a module is one; what it means is the text below it.
+    A number in capitals at the top of a module is one; what it means is the text below it. Those of the
+    generator of territories are left out.
     """
     return [row for path in sorted(PACKAGE.rglob("*.py")) for row in _numbers(path)]
 
 
 def _numbers(path: Path) -> Iterator[tuple[str, str, str]]:
     place = path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".")
-    if place.startswith(SETTINGS):
+    if place.startswith(ELSEWHERE):
         return
     body = ast.parse(path.read_text(encoding="utf-8")).body
     for node, after in zip(body, [*body[1:], None], strict=True):
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             continue
         name = node.targets[0].id
-        if name.isupper() and _is_number(node.value):
+        if name.isupper() and CONVERSION not in name and _is_number(node.value):
             yield f"`{place}.{name}`", ast.unparse(node.value), _meaning(after)
 
 

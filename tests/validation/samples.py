@@ -38,7 +38,7 @@ def eight_communes() -> Territory:
     )
 
 
-def history(places: int = len(RESIDENTS), **changes: Any) -> History:
+def history(*, places: int = len(RESIDENTS), **changes: Any) -> History:
     """Return a history in which nothing happens: all at 100 EUR, nobody in a union, but for the changes.
 
     A change is (place,), for all years, or (year, place). Other than eight communes are generated ones.

@@ -9,16 +9,18 @@ import pytest
 from experiments import compose
 from experiments._config_files import ConfigurationError
 from experiments._hydra import Invocation
+from experiments.terminal import make_console
 from experiments.validate import main, validate
 from experiments.validation.contrasts import CONTRASTS
 from experiments.validation.figures import FIGURES
 from experiments.validation.identities import IDENTITIES
 from experiments.validation.page import fragment
 from experiments.validation.rows import rows_judged
+from experiments.validation.terminal import show_validation
 from experiments.validation.verdicts import Judgement, Verdict
 
 SMALL = (
-    "territory=synthetic", "territory.synthetic_communes=60", "run.draws=0", "run.replicates=1",
+    "territory=synthetic", "territory.synthetic_communes=40", "run.draws=0", "run.replicates=1",
     "run.processes=1",
 )  # fmt: skip
 KEYS = {*FIGURES, *CONTRASTS, *IDENTITIES}
@@ -36,7 +38,6 @@ def test_every_row_is_in_the_table_whatever_came_out(folder: Path) -> None:
     assert set(table.index) == KEYS
     assert (table.loc[list(IDENTITIES), "verdict"] == "within").all()
     assert table.loc["capacity_needs_correlation", "verdict"] == "not_comparable"
-    # No commune of this territory has more than 60,000 residents.
     assert table["verdict"].isin([verdict.value for verdict in Verdict]).all()
 
 
@@ -55,7 +56,7 @@ def test_the_manifest_says_what_was_run(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["command"] == "validate"
     assert (manifest["first_year"], manifest["horizon"]) == (2023, 2034)
-    assert manifest["territory"]["communes"] == 60
+    assert manifest["territory"]["communes"] == 40
 
 
 def test_fragments_and_chart_are_there_in_their_languages(folder: Path) -> None:
@@ -69,20 +70,35 @@ def test_fragments_and_chart_are_there_in_their_languages(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
-def test_the_screen_tells_figures_verdicts_and_reasons(
-    lang: str, capsys: pytest.CaptureFixture[str], folder: Path
-) -> None:
-    assert main([*SMALL, f"lang={lang}", f"output={folder}_{lang}"]) == 0
-    shown = capsys.readouterr().out
-    assert max(map(len, shown.splitlines()[:-1])) <= 100
+def test_the_screen_tells_figures_verdicts_and_reasons(lang: str, folder: Path) -> None:
+    table = pd.read_parquet(folder / "validation.parquet").to_dict("records")
+    judged = {
+        row["key"]: Judgement(row["median"], row["low"], row["high"], Verdict(row["verdict"]))
+        for row in table
+    }
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in ("union_effect", "spin_up")}
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    console = make_console(width=80)
+    with console.capture() as captured:
+        show_validation(console, rows_judged(judged), frames, manifest, lang)
+    shown = captured.get()
+    assert max(map(len, shown.splitlines())) <= 80
     words = {
-        "it": ("concorde", "pubblicato", "Effetto dell’ingresso in Unione"),
-        "en": ("within", "published", "Effect of joining a union"),
+        "it": ("concorde", "pubblicato", "Effetto dell’ingresso in Unione", "Avvio: variazione annua"),
+        "en": ("within", "published", "Effect of joining a union", "Spin-up: yearly change"),
     }
     for told in words[lang]:
         assert told in shown
-    # The same settings give the same table, to the byte.
-    first, second = (Path(f"{folder}{end}") / "validation.parquet" for end in ("", f"_{lang}"))
+    for row in rows_judged(judged):
+        if row.disagrees:
+            assert row.name[lang].split()[0] in shown
+
+
+@pytest.mark.long
+def test_the_same_settings_give_the_same_table_to_the_byte(folder: Path) -> None:
+    again = folder.with_name("again")
+    assert main([*SMALL, "run.processes=2", f"output={again}"]) == 0
+    first, second = (one / "validation.parquet" for one in (folder, again))
     assert first.read_bytes() == second.read_bytes()
 
 

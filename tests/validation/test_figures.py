@@ -1,6 +1,7 @@
 """Every figure, worked out by hand on eight communes."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -83,9 +84,12 @@ def test_the_lowest_need_and_cost(key: str) -> None:
 
 @pytest.mark.parametrize(("key", "column"), [("need_mean", "need"), ("spending", "spending")])
 def test_means_are_weighted_by_residents_of_the_first_year(key: str, column: str) -> None:
-    only_largest = np.where(SIZE == SIZE.max(), 519_500.0, 0.0)
+    only_largest = np.where(SIZE.max() == SIZE, 519_500.0, 0.0)
     assert SIZE.sum() == 519_500.0
-    assert measured(key, history(**{column: only_largest})) == pytest.approx(300_000.0)
+    changes: dict[str, Any] = {column: only_largest}
+    assert measured(key, history(**changes)) == pytest.approx(
+        300_000.0
+    )
 
 
 def test_the_fund() -> None:
