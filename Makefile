@@ -9,13 +9,16 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dev compare test test-long lint bench odd lock clean
+.PHONY: help env env-research env-dev compare test test-long lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1  :  /'
 
-env: ## make .venv with what the commands need
+env: ## make .venv with what `compare`, `run` and the tools about scenarios need
 	@bash .ci/environment runtime
+
+env-research: ## make .venv with what every command needs
+	@bash .ci/environment research
 
 env-dev: ## make .venv with the tools for tests, checks and territory tables too
 	@bash .ci/environment dev
@@ -40,7 +43,7 @@ bench: env-dev ## measure speed, one test at a time
 odd: env-dev ## write the tables of model/ODD.md anew from the code
 	@$(RUN) -m experiments._odd
 
-lock: ## write both lock files anew from pyproject.toml (needs uv)
+lock: ## write the lock files anew from pyproject.toml (needs uv)
 	@bash .ci/lock
 
 clean: ## remove .venv and caches; results stay
