@@ -1,5 +1,6 @@
 """Confronta il modello con le cifre pubblicate / compare the model with published figures."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from experiments.threads import limit_threads
@@ -39,6 +40,8 @@ def validate(settings: "Settings", invocation: "Invocation") -> int:
         if key == "run.years":
             told = "has no effect: figures are measured on 2023 to 2034; leave it out"
             raise ConfigurationError(f"command line: {argument} {told}")
+    if find_spec("pyfixest") is None:
+        raise ConfigurationError(f"{invocation.command}: pyfixest is missing; run `make env-research`")
     return in_one_line(lambda: _validate(settings, invocation))
 
 

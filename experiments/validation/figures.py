@@ -37,8 +37,9 @@ class Figure:
     """A published figure: `target` and the standard deviation `sd` of what it may truly be, same unit.
 
     `sd` includes the allowance for what the model leaves out; `rests_on` says in words what it rests on.
-    A bound of "least" means that any value from the target on agrees. A figure that is not `comparable`
-    is of another territory, and gets no verdict. `why` says what keeps the model from it where it is off.
+    A bound of "least" means that any value from the target on agrees, "none" that it never happened. A
+    figure that is not `comparable` is of another territory, and gets no verdict. `why` says what keeps the
+    model from it where it is off.
     """
 
     key: str

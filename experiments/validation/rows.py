@@ -29,6 +29,9 @@ EVIDENCE = (Status.emergent, Status.held_out)
 """Statuses whose rows are evidence."""
 
 
+BOUNDS = {"": "exactly", "least": "at_least", "none": "zero"}
+"""Words of published figures by their bound."""
+
 NOTHING = dict.fromkeys(language.LANGUAGES, "")
 """Words of a row that has none."""
 
@@ -104,7 +107,7 @@ def _figure_row(figure: Figure, judgement: Judgement) -> Row:
     published = {}
     for lang in language.LANGUAGES:
         value = language.amount(figure.target, unit(figure.unit, lang), lang, figure.decimals)
-        published[lang] = word("at_least", lang, value=value) if figure.bound == "least" else value
+        published[lang] = word(BOUNDS[figure.bound], lang, value=value)
     return Row(
         figure.key, figure.pattern, figure.status, figure.name, published, figure.target,
         NINE_IN_TEN * figure.sd, judgement, figure.unit, figure.decimals, figure.source, figure.rests_on,

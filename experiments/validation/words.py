@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pattern_6": ("6. Spesa, disuguaglianza, informazione", "6. Spending, inequality, information"),
     "pattern_7": ("7. Codecisione e chiarezza", "7. Co-decision and clarity"),
     "pattern_8": ("8. Identità", "8. Identities"),
+    "exactly": ("{value}", "{value}"),
     "at_least": ("almeno {value}", "at least {value}"),
     "above_zero": ("sopra zero", "above zero"),
     "below_zero": ("sotto zero", "below zero"),

@@ -87,9 +87,7 @@ def test_means_are_weighted_by_residents_of_the_first_year(key: str, column: str
     only_largest = np.where(SIZE.max() == SIZE, 519_500.0, 0.0)
     assert SIZE.sum() == 519_500.0
     changes: dict[str, Any] = {column: only_largest}
-    assert measured(key, history(**changes)) == pytest.approx(
-        300_000.0
-    )
+    assert measured(key, history(**changes)) == pytest.approx(300_000.0)
 
 
 def test_the_fund() -> None:

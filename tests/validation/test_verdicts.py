@@ -46,6 +46,12 @@ def test_a_lower_bound_agrees_with_more() -> None:
     assert judge_figure(bound, [5.0]).verdict is Verdict.off
 
 
+@pytest.mark.parametrize(("never", "verdict"), [(8, Verdict.within), (5, Verdict.near), (4, Verdict.off)])
+def test_what_never_happened_must_not_happen_in_four_of_five_pairs(never: int, verdict: Verdict) -> None:
+    values = [0.0] * never + [2.0] * (10 - never)
+    assert judge_figure(FIGURES["cities_entered"], values).verdict is verdict
+
+
 def test_what_cannot_be_compared_or_worked_out_gets_no_verdict() -> None:
     assert judge_figure(replace(FIGURE, comparable=False), [10.0]).verdict is Verdict.not_comparable
     assert judge_figure(FIGURE, []).verdict is Verdict.missing
