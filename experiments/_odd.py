@@ -1,4 +1,7 @@
-"""Write the tables of `model/ODD.md` from the code: `python -m experiments._odd` renews them."""
+"""Write the tables of `model/ODD.md` from the code: `python -m experiments._odd` renews them.
+
+`python -m experiments._odd FOLDER` first makes the validation in a folder of results the one it shows.
+"""
 
 import ast
 import csv
@@ -7,6 +10,7 @@ import inspect
 import math
 import pkgutil
 import re
+import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -19,6 +23,8 @@ from areavasta.functions import Function, load_catalogue
 from areavasta.indicators import INDICATORS
 from areavasta.model import TerritorialModel
 from areavasta.settings import Law, Parameters
+from experiments.validation.documented import fixed_constants, spin_up, validation
+from experiments.validation.reference import keep_reference
 
 ODD = Path(__file__).resolve().parent.parent / "model" / "ODD.md"
 """The model documentation; tables stand between `<!-- NAME -->` and `<!-- end -->`."""
@@ -133,9 +139,16 @@ TABLES: dict[str, Callable[[], str]] = {
     "seed": seed,
     "indicators": indicators,
     "flow_kinds": flow_kinds,
+    "fixed": lambda: _table(("constant", "value", "what it is"), fixed_constants()),
+    "validation": lambda: _table(
+        ("figure", "published", "model", "nine runs in ten", "status", "verdict", "source"), validation()
+    ),
+    "spin_up": lambda: _table(("mean commune", "2023 to 2026", "2026 to 2034"), spin_up()),
 }
 """Tables by the name of their slot."""
 
 
 if __name__ == "__main__":
+    for folder in sys.argv[1:]:
+        keep_reference(Path(folder))
     ODD.write_text(renewed(ODD.read_text(encoding="utf-8")), encoding="utf-8")

@@ -52,15 +52,20 @@ def law_shares(law: Law, territory: Territory, catalogue: Catalogue) -> Numbers:
     return np.asarray(table[territory.area_metropolitan[territory.area].astype(np.intp)])
 
 
-def initial_delegations(territory: Territory, catalogue: Catalogue, streams: Streams) -> NDArray[np.bool_]:
+def initial_delegations(
+    territory: Territory, catalogue: Catalogue, parameters: Parameters, streams: Streams
+) -> NDArray[np.bool_]:
     """Return the functions given to unions at the end of 2022, (place, function).
 
     As published for the unions whose functions are known; for the others drawn by the catalogue's
-    probabilities.
+    probabilities, which all move by one uncertain amount.
     """
+    share = catalogue.numbers("initial_union_share")
+    doubtful = (share > 0) & (share < 1)
+    share = np.where(doubtful, np.clip(share + parameters.cooperation.initial_functions, 0.0, 1.0), share)
     unions = len(territory.union_keys)
     chance = streams.of("initial union functions").uniform(max(unions, 1) * len(catalogue.keys))
-    held = chance.reshape(-1, len(catalogue.keys)) < catalogue.numbers("initial_union_share")
+    held = chance.reshape(-1, len(catalogue.keys)) < share
     for union, known in enumerate(territory.union_functions):
         if known is not None:
             held[union] = [key in known for key in catalogue.keys]
@@ -145,7 +150,7 @@ def initial_state(
     """Return the state before the first year, under present law."""
     providers = providers_of(territory)
     need = standard_needs(territory, catalogue, parameters)
-    delegated = initial_delegations(territory, catalogue, streams)
+    delegated = initial_delegations(territory, catalogue, parameters, streams)
     union = territory.union.astype(np.intp)
     shares = resolve_shares(law_shares(law, territory, catalogue), delegated, union >= 0)
     slack_start = initial_slack(providers, parameters, streams)

@@ -139,9 +139,10 @@ def set_needs(bodies: Bodies, duties: list[Duty], territory: Territory, paramete
 
 
 def set_delegations(
-    bodies: Bodies, duties: list[Duty], territory: Territory, streams: Streams, keys: tuple[str, ...]
+    bodies: Bodies, duties: list[Duty], territory: Territory, parameters: Parameters, streams: Streams
 ) -> None:
     """Give unions the functions published for them; draw them where nothing is known."""
+    shift = parameters.cooperation.initial_functions
     count = max(len(bodies.unions), 1) * len(duties)
     chance = streams.of("initial union functions").uniform(count).tolist()
     for commune in bodies.communes:
@@ -151,8 +152,11 @@ def set_delegations(
         union = bodies.unions.index(commune.union)
         known = territory.union_functions[union]
         for duty in duties:
-            drawn = chance[union * len(duties) + duty.number] < duty.row.initial_union_share
-            held = drawn if known is None else keys[duty.number] in known
+            likely = duty.row.initial_union_share
+            if 0 < likely < 1:
+                likely = min(max(likely + shift, 0.0), 1.0)
+            drawn = chance[union * len(duties) + duty.number] < likely
+            held = drawn if known is None else duty.row.key in known
             commune.delegated[duty.number] = held and "union" in duty.row.forms
         commune.union.reorganised |= {number for number, held in enumerate(commune.delegated) if held}
 

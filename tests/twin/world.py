@@ -57,7 +57,7 @@ class World:
         self.bodies = start.make_bodies(territory)
         self.communes = self.bodies.communes
         start.set_needs(self.bodies, self.duties, territory, parameters)
-        start.set_delegations(self.bodies, self.duties, territory, streams, catalogue.keys)
+        start.set_delegations(self.bodies, self.duties, territory, parameters, streams)
         start.set_targets(self.bodies, self.duties, territory, parameters, streams)
         start.set_finances(self.bodies, self.law, territory, parameters, streams)
         self.surtax_rates: list[float] = territory.surtax_rate.tolist()

@@ -9,6 +9,12 @@ from areavasta.settings.fields import assumed
 class CooperationConstants:
     """What weighs when a council joins or leaves a union, EUR a head and year, and how unions vote."""
 
+    initial_functions: float = assumed(
+        0.0, -0.2, 0.2, "probability",
+        "added to the catalogue's chance that a union of unknown functions held each in 2022, where it is "
+        "neither 0 nor 1",
+        "spread of the nine unions whose functions are known",
+    )  # fmt: skip
     attention: float = assumed(
         0.2, 0.05, 0.3, "a year", "probability that a council, or a union, takes the matter up",
         "five-year terms",
