@@ -28,6 +28,7 @@ from areavasta.territory_choice import shipped_territories, territory_folder
 from experiments._command_line import CommandLine, read_command_line
 from experiments._config_checks import check_chain, locate
 from experiments._config_files import GROUPS, ConfigFile, ConfigurationError, options, unknown_option
+from experiments.designs.factors import sweep_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `conf/` and `scenarios/`."""
@@ -125,7 +126,7 @@ def _run_many(invocation: Invocation, task: Task) -> int:
         # Hydra insists on writing each job's folder; what it writes there nobody needs.
         folders = [f"hydra.sweep.dir={scratch}", f"hydra.run.dir={scratch}"]
         with _one_line():
-            batches = hydra.multirun("config", job, [*folders, *invocation.overrides])
+            batches = hydra.multirun("config", job, [*folders, *line.arguments])
     return max((result.return_value for batch in batches or [] for result in batch), default=0)
 
 
@@ -175,7 +176,10 @@ def _settings(line: CommandLine, root: Path) -> Settings:
     with _one_line():
         settings = OmegaConf.to_object(hydra_compose("config", list(line.arguments)))
     assert isinstance(settings, Settings)
-    problems = [*_unknown_names(settings, root)]
+    problems = [
+        *_unknown_names(settings, root),
+        *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),
+    ]
     try:
         check_settings(settings, load_catalogue())
     except SettingsError as error:
@@ -227,6 +231,7 @@ def _help(invocation: Invocation) -> str:
         *(f"  {name}=  {', '.join(options(root, group))}" for name, group in GROUPS.items()),
         "Keys, for example:",
         "  'reforms=[needs_based_fund,fund_cut]'  run.years=20  run.seed=2  scenario.effective=2028  lang=en",
+        "  'sweep.factors={run.seed: [1,2], parameters.cost.duplication: {low: 0, high: 0.1}}'  for sweep",
         "  ablate=true  tells what each instrument of the reforms does, alone and left out",
         "  -m 'scenarios=glob(*)'  runs once for every scenario;  --cfg  prints all settings",
     ]
