@@ -62,7 +62,6 @@ class ScenarioSearchPath(SearchPathPlugin):
                 return
 
 
-Plugins.instance().register(ScenarioSearchPath)
 ConfigStore.instance().store(name="settings_schema", node=Settings)
 
 
@@ -149,6 +148,8 @@ def _reporting(work: Callable[[], int]) -> int:
 
 @contextmanager
 def _session(root: Path) -> Iterator[None]:
+    # Each time, since launchers that start other processes make Hydra's list of plugins anew in them.
+    Plugins.instance().register(ScenarioSearchPath)
     outer = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:

@@ -36,11 +36,14 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
         console.print(Text(word("sweep_failed", lang, runs=failed), style="bold"))
     console.print()
     table = plain_table(word("sweep_table", lang, year=outcome.horizon))
-    for heading in ("sweep_factor", "sweep_indicator", "sweep_change", "sweep_share"):
-        table.add_column(word(heading, lang), justify="left" if heading == "sweep_factor" else "right")
+    table.add_column(word("sweep_factor", lang), overflow="fold")
+    for heading in ("sweep_change", "sweep_share"):
+        table.add_column(word(heading, lang), justify="right")
     for factor in outcome.factors:
-        for position, one in enumerate(_moved_most(outcome, factor)):
-            table.add_row(factor.key if position == 0 else "", *_cells(one, lang))
+        table.add_row(Text(factor.key, style="bold"))
+        for one in _moved_most(outcome, factor):
+            name, *figures = _cells(one, lang)
+            table.add_row(f"  {name}", *figures)
     console.print(table)
     console.print(Text(word("sweep_note", lang), style="dim"))
 

@@ -169,8 +169,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Beware: {runs} failed, listed in failures.parquet; the tables leave them out.",
     ),
     "sweep_table": ("Che cosa sposta ogni fattore nel {year}", "What each factor moves in {year}"),
-    "sweep_factor": ("Fattore", "Factor"),
-    "sweep_indicator": ("Indicatore", "Indicator"),
+    "sweep_factor": ("Fattore e indicatore", "Factor and indicator"),
     "sweep_change": ("Fra gli estremi", "Between the ends"),
     "sweep_share": ("Varianza", "Variance"),
     "sweep_note": (

@@ -22,6 +22,7 @@ from experiments.designs.responses import Group, Response, is_ordered, respond, 
 from experiments.designs.results import SweepOutcome
 from experiments.language import (
     ALMOST_CERTAIN,
+    LIKELY,
     amount,
     certainty,
     decimals_for,
@@ -127,9 +128,17 @@ class _Panel:
         groups = self.response.groups
         if not is_ordered(self.response.factor):
             return [self.x((number + 0.5) / len(groups)) for number in range(len(groups))]
-        low, high = float(groups[0].low), float(groups[-1].high)
+        low, high = _ends(self.response)
         span = (high - low) or 1.0
         return [self.x(((float(one.low) + float(one.high)) / 2.0 - low) / span) for one in groups]
+
+
+def _ends(response: Response) -> tuple[float, float]:
+    """Return the ends of the range of a factor, or of its values."""
+    factor = response.factor
+    if factor.values:
+        return float(response.groups[0].low), float(response.groups[-1].high)
+    return factor.low, factor.high
 
 
 def _draw_panel(page: Page, panel: _Panel) -> None:
@@ -166,8 +175,7 @@ def _draw_factor_axis(page: Page, panel: _Panel) -> None:
     elif all(group.low == group.high for group in groups):
         marks = [(x, _value(one.low, panel.lang)) for x, one in zip(panel.places, groups, strict=True)]
     else:
-        ends = (float(groups[0].low), float(groups[-1].high))
-        marks = [(panel.x(share), _value(end, panel.lang)) for share, end in enumerate(ends)]
+        marks = [(panel.x(share), _value(end, panel.lang)) for share, end in enumerate(_ends(panel.response))]
     halves = [style.width_of(text, style.LABEL_SECONDARY) / 2.0 + 2.0 for _, text in marks]
     if overlapping([(x - half, x + half) for (x, _), half in zip(marks, halves, strict=True)]):
         marks, halves = [marks[0], marks[-1]], [halves[0], halves[-1]]
@@ -221,9 +229,10 @@ def _choices(outcome: SweepOutcome, factor: Factor, lang: str) -> list[str]:
 
 def _title(responses: Sequence[Response], horizon: int, lang: str) -> str:
     """State which indicator the factor moves most, by how much and how surely."""
-    strongest = max(responses, key=lambda one: one.multiple)
-    if strongest.multiple < 1.0:
+    clear = [one for one in responses if one.multiple >= 1.0 and one.probability >= LIKELY]
+    if not clear:
         return label("responses_nothing", lang, year=horizon)
+    strongest = max(clear, key=lambda one: one.multiple)
     values = {
         "name": indicator_name(strongest.indicator, lang),
         "change": _change(strongest, lang),

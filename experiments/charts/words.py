@@ -195,8 +195,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "responses_short": ("{name}: {change}, {certainty}", "{name}: {change}, {certainty}"),
     "responses_short_sure": ("{name}: {change}", "{name}: {change}"),
     "responses_nothing": (
-        "Nel {year} il fattore non sposta in modo rilevante alcun indicatore principale",
-        "In {year} the factor moves no main indicator in a relevant way",
+        "Nel {year} il fattore non sposta in modo chiaro e rilevante alcun indicatore principale",
+        "In {year} the factor moves no main indicator in a clear and relevant way",
     ),
     "responses_note": (
         "Punto e linea: mediana dei gruppi di valori; barra: 9 simulazioni su 10, con gli altri fattori che "

@@ -110,7 +110,7 @@ def _ends_problems(content: Mapping[str, Any], own: Range) -> Iterator[str]:
         yield f"has the key {unknown[0]}; a range has low and high{suggestion(str(unknown[0]), PARTS)}"
     elif content and own.choices:
         yield f"has no range; write values among {', '.join(map(str, own.choices))}"
-    else:
+    elif content:
         found = [
             problem
             for part, value in content.items()
