@@ -17,10 +17,13 @@ from experiments._config_files import GROUPS, ConfigurationError, KeyPath, optio
 
 LISTS = "write lists in brackets and quotes: '{key}=[first,second]'"
 
+FACTORS = "sweep.factors="
+"""Start of the argument that says what a sweep varies."""
+
 
 @dataclass(frozen=True)
 class CommandLine:
-    """Checked arguments: the files they choose, and the argument that wrote each key."""
+    """Checked arguments, as Hydra takes them: the files they choose, and the argument that wrote each key."""
 
     arguments: tuple[str, ...]
     choices: dict[str, list[str]]
@@ -67,7 +70,9 @@ def read_command_line(arguments: tuple[str, ...], root: Path, multirun: bool = F
         lines += [f"command line, {argument}: {problem}" for problem in problems]
     if lines:
         raise ConfigurationError(*lines)
-    return CommandLine(arguments, choices, given)
+    # Factors are keys that no file has yet: Hydra takes them only when it is told that they are new.
+    told = tuple(f"++{argument}" if argument.startswith(FACTORS) else argument for argument in arguments)
+    return CommandLine(told, choices, given)
 
 
 def _unreadable(argument: str, root: Path) -> str:

@@ -69,10 +69,13 @@ def _misfits_of_group(kind: type, value: Any, where: KeyPath) -> Iterator[Misfit
 
 
 def _misfits_of_table(kinds: tuple[Any, ...], value: Any, where: KeyPath) -> Iterator[Misfit]:
-    by_year = kinds[0] is int
+    by_year, by_factor = kinds[0] is int, kinds == (str, Any)
     if not isinstance(value, Mapping):
-        yield where, f"is {_shown(value)}; it must be a group of {'years' if by_year else 'functions'}"
+        what = "years" if by_year else "factors" if by_factor else "functions"
+        yield where, f"is {_shown(value)}; it must be a group of {what}"
         return
+    if by_factor:
+        return  # factors are checked when all settings are known
     known = load_catalogue().keys
     for key, item in value.items():
         place = (*where, str(key))
@@ -158,8 +161,10 @@ def _related(key: str, other: str) -> bool:
 
 
 def _places(path: KeyPath) -> Iterator[KeyPath]:
-    """Yield where a key of a law may have been written: itself, or below when a dated change repeats it."""
+    """Yield where a key may have been written; a dated change repeats the law, a factor is one word."""
     yield path
     if path[0] == "changes":
         _, _year, *below = path
         yield tuple(below)
+    if path[0] == "factors":
+        yield "factors", ".".join(path[1:])

@@ -11,6 +11,7 @@ import yaml
 from omegaconf import OmegaConf
 
 from areavasta.settings import Run, Scenario, TerritoryChoice, suggestion
+from areavasta.settings.sweep import Sweep
 
 KeyPath = tuple[str, ...]
 """Keys from the top of a file down to a value."""
@@ -58,6 +59,7 @@ GROUPS = {
         Group("scenarios", "scenarios", "scenario", Scenario),
         Group("run", "conf/run", "run", Run),
         Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
+        Group("sweep", "conf/sweep", "sweep", Sweep),
     )
 }
 """Folders whose files are chosen by name, on the command line or in `conf/config.yaml`."""

@@ -36,6 +36,7 @@ from experiments._config_files import (
     options,
     unknown_option,
 )
+from experiments.designs.factors import sweep_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `conf/` and `scenarios/`."""
@@ -71,7 +72,6 @@ class ScenarioSearchPath(SearchPathPlugin):
                 return
 
 
-Plugins.instance().register(ScenarioSearchPath)
 ConfigStore.instance().store(name="settings_schema", node=Settings)
 
 
@@ -135,7 +135,7 @@ def _run_many(invocation: Invocation, task: Task) -> int:
         # Hydra insists on writing each job's folder; what it writes there nobody needs.
         folders = [f"hydra.sweep.dir={scratch}", f"hydra.run.dir={scratch}"]
         with _one_line():
-            batches = hydra.multirun("config", job, [*folders, *invocation.overrides])
+            batches = hydra.multirun("config", job, [*folders, *line.arguments])
     return max((result.return_value for batch in batches or [] for result in batch), default=0)
 
 
@@ -158,6 +158,8 @@ def _reporting(work: Callable[[], int]) -> int:
 
 @contextmanager
 def _session(root: Path) -> Iterator[None]:
+    # Each time, since launchers that start other processes make Hydra's list of plugins anew in them.
+    Plugins.instance().register(ScenarioSearchPath)
     outer = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:
@@ -186,7 +188,10 @@ def _settings(line: CommandLine, root: Path) -> Settings:
         settings = OmegaConf.to_object(hydra_compose("config", list(line.arguments)))
     assert isinstance(settings, Settings)
     settings.territory.folder = _placed(settings.territory.folder, root)
-    problems = [*_unknown_names(settings, root)]
+    problems = [
+        *_unknown_names(settings, root),
+        *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),
+    ]
     try:
         check_settings(settings, load_catalogue())
     except SettingsError as error:
@@ -245,6 +250,7 @@ def _help(invocation: Invocation) -> str:
         *(f"  {name}=  {', '.join(options(root, group))}" for name, group in GROUPS.items()),
         "Keys, for example:",
         "  'reforms=[needs_based_fund,fund_cut]'  run.years=20  run.seed=2  scenario.effective=2028  lang=en",
+        "  'sweep.factors={run.seed: [1,2], parameters.cost.duplication: {low: 0, high: 0.1}}'  for sweep",
         "  ablate=true  tells what each instrument of the reforms does, alone and left out",
         "  -m 'scenarios=glob(*)'  runs once for every scenario;  --cfg  prints all settings",
     ]

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] 
         for kind, table in run_tables(name, pair, model.observation.tables(), kinds).items():
             parts.setdefault(kind, []).append(table)
         closing += Closing.of_run(model.certificates)
-        _release(model)
+        release(model)
     return PairResult(pair, {kind: pa.concat_tables(part) for kind, part in parts.items()}, closing)
 
 
@@ -160,18 +160,21 @@ def _territory(name: str, folder: str | None, communes: int, seed: int) -> Terri
     return chosen_territory(TerritoryChoice(name, folder, communes, seed))
 
 
-def _release(model: TerritorialModel) -> None:
+def release(model: TerritorialModel) -> None:
+    """Let go of a finished model."""
     # Mesa before 3.4.2 keeps every model that ever was as a key of this table.
     numbers = getattr(mesa.Agent, "_ids", None)
     if isinstance(numbers, dict):
         numbers.pop(model, None)
 
 
-def map_in_order(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int) -> Iterator[Result]:
+def map_in_order(
+    work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+) -> Generator[Result, None, None]:
     """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
 
     One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
-    at a time. Raises what a task raises, and RunError when a process dies.
+    at a time; closing the generator ends them. Raises what a task raises, and RunError when a process dies.
     """
     wanted = min(processes or available_cores(), len(tasks)) if tasks else 0
     if wanted <= 1:

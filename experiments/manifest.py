@@ -20,7 +20,7 @@ from experiments.engine import Closing
 PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich")
 """Packages whose versions results may depend on."""
 
-WITHOUT_EFFECT = ("reforms", "lang", "output")
+WITHOUT_EFFECT = ("reforms", "sweep", "lang", "output")
 """Settings that change no result; so does the number of processes."""
 
 SHORT = 8
@@ -67,13 +67,15 @@ def make_manifest(
     }
 
 
-def finish_manifest(manifest: dict[str, Any], folder: Path, closing: Closing) -> None:
+def finish_manifest(
+    manifest: dict[str, Any], folder: Path, closing: Closing, table: str = "indicators.parquet"
+) -> None:
     """Add what is known after the runs: the closing of the books and the id of the run.
 
     The id follows from settings and results: the same results have the same id.
     """
     digest = hashlib.sha256(manifest["settings_hash"].encode())
-    digest.update((folder / "indicators.parquet").read_bytes())
+    digest.update((folder / table).read_bytes())
     manifest["run_id"] = digest.hexdigest()[:SHORT]
     manifest["closing"] = asdict(closing)
 

@@ -1,7 +1,8 @@
 """What a command says in the terminal, in Italian or English, in 80 to 100 columns."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,13 +51,25 @@ class _Rate(ProgressColumn):
 
 def with_progress(items: Iterable[Item], total: int, lang: str) -> Iterator[Item]:
     """Yield items and show how far they are on standard error, when that is a terminal."""
-    console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(lang))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with _progress(lang) as progress:
         task = progress.add_task(word("simulating", lang), total=total)
         for item in items:
             progress.advance(task)
             yield item
+
+
+@contextmanager
+def run_progress(lang: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many runs of how many are done, on standard error in a terminal."""
+    with _progress(lang) as progress:
+        task = progress.add_task(word("simulating", lang), total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _progress(lang: str) -> Progress:
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(lang))
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 def say_drawing(lang: str) -> None:

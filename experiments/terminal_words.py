@@ -159,6 +159,35 @@ WORDS: dict[str, tuple[str, str]] = {
         "Risultati: {folder} ({seconds} s)",
         "Results: {folder} ({seconds} s)",
     ),
+    "sweep_title": ("Esplorazione delle impostazioni", "Sweep over settings"),
+    "sweep_scope": (
+        "{territory}, {year}: {points}, {method}; {runs} simulazioni, con gli stessi sorteggi in ogni punto.",
+        "{territory}, {year}: {points}, {method}; {runs} simulations, with the same chance at every point.",
+    ),
+    "grid": ("ogni combinazione dei valori", "every combination of values"),
+    "latin_hypercube": ("ipercubo latino", "Latin hypercube"),
+    "sobol": ("successione di Sobol", "Sobol sequence"),
+    "listed": ("indicati uno per uno", "listed one by one"),
+    "point": ("punto", "point"),
+    "points": ("punti", "points"),
+    "sweep_failed": (
+        "Attenzione: {runs} non riuscite, elencate in failures.parquet; le tabelle non le comprendono.",
+        "Beware: {runs} failed, listed in failures.parquet; the tables leave them out.",
+    ),
+    "sweep_table": ("Che cosa sposta ogni fattore nel {year}", "What each factor moves in {year}"),
+    "sweep_factor": ("Fattore e indicatore", "Factor and indicator"),
+    "sweep_change": ("Fra gli estremi", "Between the ends"),
+    "sweep_share": ("Varianza", "Variance"),
+    "sweep_note": (
+        "Differenza fra le mediane ai valori più alti e più bassi del fattore (per le scelte: fra la mediana "
+        "più alta e la più bassa), mentre gli altri fattori variano. Varianza: quota che il fattore spiega "
+        "da solo. Tre indicatori per fattore: quelli con la differenza più grande, in multipli dell’effetto "
+        "minimo rilevante, per la quota di varianza.",
+        "Difference between medians at the highest and the lowest values of the factor (for choices: between "
+        "the highest and the lowest median), while the other factors vary. Variance: part that the factor "
+        "explains alone. Three indicators a factor: those with the largest difference, in smallest relevant "
+        "effects, times the part of variance.",
+    ),
     "median": ("Mediana", "Median"),
     "interval_in": (
         "9 repliche su 10, {year}",

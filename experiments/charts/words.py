@@ -173,6 +173,51 @@ LABELS: dict[str, tuple[str, str]] = {
         "smallest relevant effect (±{size}). Only together: full reform minus the sum of the effects alone, "
         "run by run.",
     ),
+    # Responses to the factors of a sweep.
+    "responses_chart": ("Piccoli multipli", "Small multiples"),
+    "responses_subtitle": (
+        "Indicatori principali nel {year} lungo i valori del fattore, {territory}; {runs} simulazioni",
+        "Main indicators in {year} along the values of the factor, {territory}; {runs} simulations",
+    ),
+    "response_panel": (
+        "{change} fra gli estremi; {share} della varianza",
+        "{change} end to end; {share} of variance",
+    ),
+    "responses_ends": (
+        "{name}: {change} da un estremo all’altro, {certainty}",
+        "{name}: {change} from end to end, {certainty}",
+    ),
+    "responses_ends_sure": ("{name}: {change} da un estremo all’altro", "{name}: {change} from end to end"),
+    "responses_choices": (
+        "{name}: {change} fra una scelta e l’altra, {certainty}",
+        "{name}: {change} between choices, {certainty}",
+    ),
+    "responses_choices_sure": (
+        "{name}: {change} fra una scelta e l’altra",
+        "{name}: {change} between choices",
+    ),
+    "responses_short": ("{name}: {change}, {certainty}", "{name}: {change}, {certainty}"),
+    "responses_short_sure": ("{name}: {change}", "{name}: {change}"),
+    "responses_nothing": (
+        "Nel {year} il fattore non sposta in modo chiaro e rilevante alcun indicatore principale",
+        "In {year} the factor moves no main indicator in a clear and relevant way",
+    ),
+    "responses_note": (
+        "Punto e linea: mediana dei gruppi di valori; barra: 9 simulazioni su 10, con gli altri fattori che "
+        "variano; striscia: effetto minimo rilevante attorno al primo gruppo. Varianza: quota che il "
+        "fattore spiega da solo.",
+        "Dot and line: median of groups of values; bar: 9 simulations in 10, while the other factors vary; "
+        "strip: smallest relevant effect around the first group. Variance: part that the factor explains "
+        "alone.",
+    ),
+    "responses_choices_note": (
+        "Punto: mediana; barra: 9 simulazioni su 10, con gli altri fattori che variano; striscia: effetto "
+        "minimo rilevante attorno alla mediana più bassa. Estremi: mediana più alta e più bassa. Varianza: "
+        "quota che il fattore spiega da solo.",
+        "Dot: median; bar: 9 simulations in 10, while the other factors vary; strip: smallest relevant "
+        "effect around the lowest median. Ends: highest and lowest median. Variance: part that the factor "
+        "explains alone.",
+    ),
     "instruments_medians_note": (
         "Le mediane non si sommano esattamente.",
         "Medians do not add up exactly.",

@@ -6,6 +6,7 @@ from enum import Enum
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.sweep import Sweep
 
 FIRST_YEAR = 2023
 """First simulated year: 1 January 2023, with the unions of the end of 2022."""
@@ -60,7 +61,7 @@ class Run:
 
 @dataclass
 class Settings:
-    """All settings of a command: the model reads every part but `reforms`, `ablate`, `lang` and `output`."""
+    """All settings of a command: the model reads the laws, `territory`, `run` and `parameters`."""
 
     present_law: Scenario = field(default_factory=Scenario)
     scenario: Scenario = field(default_factory=Scenario)
@@ -69,5 +70,6 @@ class Settings:
     parameters: Parameters = field(default_factory=Parameters)
     reforms: list[str] = field(default_factory=list)
     ablate: bool = False
+    sweep: Sweep = field(default_factory=Sweep)
     lang: Language = Language.it
     output: str | None = None

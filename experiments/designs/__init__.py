@@ -1,0 +1,1 @@
+"""Designs of experiments: `factors.Factor`, `design.Design` and, for all its runs, `running.run_design`."""

@@ -1,0 +1,145 @@
+"""Runs of a design: every pair of every point, from the store or into it, as one tidy table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from areavasta.settings import Parameters, Settings, SettingsError, draw_parameters
+from experiments._config_files import ConfigurationError
+from experiments.designs.design import Design
+from experiments.designs.factors import Value
+from experiments.designs.keys import SCENARIOS
+from experiments.designs.points import settings_at, with_values
+from experiments.engine import Closing, Pair, pairs_of
+from experiments.store import INDICATORS, Record, RunStore, RunTask
+from experiments.store.runs import Progress
+from experiments.store.stored import Failure, StoredRuns
+
+REPLICATES_PER_DRAW = 1_000_000
+"""Distance between the replicates of two draws, where parameters are drawn before the run."""
+
+MOST_PROBLEMS = 5
+"""Points that are named at most when points are wrong."""
+
+
+@dataclass(frozen=True)
+class FailedRun:
+    """A run of a design that failed, and why."""
+
+    point: int
+    draw: int
+    replicate: int
+    error: str
+
+
+@dataclass(frozen=True)
+class DesignRuns:
+    """The runs of a design under one record: pairs are the same, with the same chance, at every point."""
+
+    design: Design
+    pairs: tuple[Pair, ...]
+    stored: StoredRuns
+
+    def tables(self) -> Iterator[pa.Table]:
+        """Yield what was recorded, some hundred runs at a time, points in order and pairs within them.
+
+        Columns: `point`, the factors by their key, `draw`, `replicate`, then those of the record: for
+        indicators `year` and one column each, raw values. Failed runs have no rows.
+        """
+        points = self.design.table().drop_columns(["point"])
+        pairs = np.array(self.pairs, dtype=np.int32)
+        for table in self.stored.tables():
+            point, pair = np.divmod(table["task"].to_numpy(), len(self.pairs))
+            head = {
+                "point": pa.array(point.astype(np.int32)),
+                **{name: points[name].take(point).combine_chunks() for name in points.column_names},
+                "draw": pa.array(pairs[pair, 0]),
+                "replicate": pa.array(pairs[pair, 1]),
+            }
+            recorded = table.drop_columns(["task"])
+            yield pa.table({**head, **dict(zip(recorded.column_names, recorded.columns, strict=True))})
+
+    def table(self) -> pa.Table:
+        """Return all that `tables` yields as one table."""
+        parts = list(self.tables())
+        return pa.concat_tables(parts, promote_options="default").combine_chunks() if parts else pa.table({})
+
+    def failures(self) -> list[FailedRun]:
+        """Return the runs that failed, in order."""
+        return [self._failed(failure) for failure in self.stored.failures()]
+
+    def closing(self) -> Closing:
+        """Return what the closed books of all runs say together."""
+        return self.stored.closing()
+
+    def _failed(self, failure: Failure) -> FailedRun:
+        point, pair = divmod(failure.task, len(self.pairs))
+        return FailedRun(point, *self.pairs[pair], failure.error)
+
+
+def run_design(
+    settings: Settings,
+    design: Design,
+    store: RunStore,
+    laws: Mapping[str, Settings] | None = None,
+    records: Sequence[Record] = (INDICATORS,),
+    fail_fast: bool = False,
+    progress: Progress | None = None,
+) -> list[DesignRuns]:
+    """Run every pair of every point that is not stored yet and return the runs, one item a record.
+
+    Pairs are those of `settings.run`. `laws` has the composed settings of every name that the factor
+    `scenarios` takes. A parameter that is a factor is held at its value in every draw, and only the others
+    are drawn. Raises ConfigurationError for points that no law can hold, before anything runs.
+    """
+    tasks = design_tasks(settings, design, laws or {})
+    store.fill(tasks, records, settings.run.processes, fail_fast, progress)
+    pairs = tuple(pairs_of(settings.run))
+    return [DesignRuns(design, pairs, store.stored(tasks, record)) for record in records]
+
+
+def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings]) -> list[RunTask]:
+    """Return the runs of a design: points in order, pairs within them.
+
+    Raises ConfigurationError that names points which no law can hold.
+    """
+    held = settings.run.draws > 0 and any(factor.key.startswith("parameters.") for factor in design.factors)
+    drawn = _Drawn()
+    tasks: list[RunTask] = []
+    wrong: list[str] = []
+    for point in range(len(design.points)):
+        values = design.values(point)
+        base = laws[str(values[SCENARIOS])] if SCENARIOS in values else settings
+        try:
+            chosen = settings_at(base, values)
+        except SettingsError as error:
+            told = ", ".join(f"{key}={value}" for key, value in values.items())
+            wrong += [f"point {point} ({told}): {problem}" for problem in error.problems]
+            continue
+        tasks += [
+            drawn.task(base, values, pair) if held else RunTask(chosen, chosen.run.seed, *pair)
+            for pair in pairs_of(settings.run)
+        ]
+    if wrong:
+        more = [f"and {len(wrong) - MOST_PROBLEMS} problems more"] if len(wrong) > MOST_PROBLEMS else []
+        raise ConfigurationError(*wrong[:MOST_PROBLEMS], *more)
+    return tasks
+
+
+class _Drawn:
+    """Runs whose parameters are drawn beforehand, so that factors among them stay as they are set."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int], Parameters] = {}
+
+    def task(self, base: Settings, values: Mapping[str, Value], pair: Pair) -> RunTask:
+        """Return the run of a pair at a point; its replicates are those of no other draw."""
+        draw, replicate = pair
+        seed = int(values.get("run.seed", base.run.seed))
+        key = (id(base), seed, draw)
+        if key not in self._known:
+            self._known[key] = draw_parameters(base.parameters, seed, draw)
+        settings = with_values(replace(base, parameters=self._known[key]), values)
+        return RunTask(settings, seed, 0, draw * REPLICATES_PER_DRAW + replicate)

@@ -1,0 +1,156 @@
+"""The store of runs: what was simulated once is not simulated again, whoever asks and however often."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from experiments.engine import TASKS_PER_PROCESS, RunError, available_cores, map_in_order
+from experiments.results import ResultsError
+from experiments.store.identity import Identity, Namer, RunTask, code_version
+from experiments.store.lock import at_work
+from experiments.store.records import INDICATORS, Record
+from experiments.store.shards import ShardIndex
+from experiments.store.simulating import Outcome, simulate
+from experiments.store.stored import StoredRuns
+from experiments.store.writer import Entry, Writer
+
+Progress = Callable[[int, int], None]
+"""Called with how many of the runs that were missing are done, and how many were missing."""
+
+
+class RunStore:
+    """A folder of finished runs, for any number of commands at once.
+
+    A run is known by all that its outcome depends on, and by nothing else: laws, parameters, territory,
+    years, seed, draw, replicate and the version of the code. Runs are only ever added; a failed run is kept
+    with its error and not tried again. Every method raises ResultsError, in one line, when the folder cannot
+    be read or written, and TerritoryError for a territory whose tables are wrong.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def run_all(
+        self,
+        tasks: Sequence[RunTask],
+        record: Record = INDICATORS,
+        processes: int = 0,
+        fail_fast: bool = False,
+        progress: Progress | None = None,
+    ) -> pa.Table:
+        """Run the tasks that are missing and return what was recorded of all of them.
+
+        Columns: `task` (position among the tasks), then those of the record; for indicators `year` and one
+        column each, raw values. Rows stand in the order of tasks and are the same to the bit whether runs
+        were stored before or not. Failed runs have no rows: `stored(...).failures()` tells them.
+        """
+        self.fill(tasks, (record,), processes, fail_fast, progress)
+        return self.stored(tasks, record).table()
+
+    def fill(
+        self,
+        tasks: Sequence[RunTask],
+        records: Sequence[Record] = (INDICATORS,),
+        processes: int = 0,
+        fail_fast: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
+        """Run every task of which a record is missing, once for all records, and store what it gives.
+
+        `processes` 0 uses every core. A failing run is stored as failed and the others go on; with
+        `fail_fast` the first one raises RunError. Whatever ends this, finished runs are kept, but for those
+        of the last five seconds (or hundredth of the time it took) when the process is killed.
+        """
+        for record in records:
+            record.resolve()
+        names = self._names(tasks)
+        positions = {run: task for task, run in reversed(list(enumerate(names)))}
+        indexes = [ShardIndex(self.folder(record), frozenset(positions)) for record in records]
+        with at_work(self.path):
+            for index in indexes:
+                index.refresh()
+            missing = [task for task in sorted(positions.values()) if _lacks(indexes, names[task])]
+            job = _Job(records, indexes, fail_fast, len(missing), progress)
+            job.run(tasks, names, missing, processes or available_cores())
+
+    def stored(self, tasks: Sequence[RunTask], record: Record = INDICATORS) -> StoredRuns:
+        """Return what there is of tasks, without running any."""
+        names = self._names(tasks)
+        index = ShardIndex(self.folder(record), frozenset(names))
+        index.refresh()
+        return StoredRuns(index, names)
+
+    def folder(self, record: Record) -> Path:
+        """Return where the shards of a record are, for the present version of the code."""
+        return self.path / code_version() / record.key
+
+    @staticmethod
+    def _names(tasks: Sequence[RunTask]) -> list[str]:
+        namer = Namer()
+        return [namer.identity(task).run for task in tasks]
+
+
+def _lacks(indexes: Sequence[ShardIndex], run: str) -> bool:
+    return any(run not in index.found for index in indexes)
+
+
+class _Job:
+    """Missing tasks on their way through the processes into the store."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        indexes: Sequence[ShardIndex],
+        fail_fast: bool,
+        total: int,
+        progress: Progress | None,
+    ) -> None:
+        self.records, self.indexes = tuple(records), indexes
+        self.writers = [Writer(index) for index in indexes]
+        self.fail_fast = fail_fast
+        self.total, self.done, self.progress = total, 0, progress
+
+    def run(self, tasks: Sequence[RunTask], names: Sequence[str], missing: list[int], processes: int) -> None:
+        """Run the missing tasks, batch by batch; what other commands finish meanwhile is left out."""
+        size = TASKS_PER_PROCESS * processes
+        while missing:
+            batch, rest = missing[:size], missing[size:]
+            namer = Namer()
+            named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
+            self._run_batch(named, batch, processes)
+            for index in self.indexes:
+                index.refresh()
+            missing = [task for task in rest if _lacks(self.indexes, names[task])]
+            self._tell(len(rest) - len(missing))
+
+    def _run_batch(self, named: list[tuple[RunTask, Identity]], positions: list[int], processes: int) -> None:
+        try:
+            outcomes = map_in_order(partial(simulate, self.records), named, processes)
+            with closing(outcomes):
+                for position, outcome in zip(positions, outcomes, strict=True):
+                    self._store(outcome)
+                    if outcome.error is not None and self.fail_fast:
+                        raise RunError(f"task {position}: {outcome.error}")
+        except ResultsError:
+            raise
+        except BaseException:
+            self._flush()
+            raise
+        self._flush()
+
+    def _store(self, outcome: Outcome) -> None:
+        for number, writer in enumerate(self.writers):
+            writer.add(Entry.of_outcome(outcome, number))
+        self._tell(1)
+
+    def _flush(self) -> None:
+        for writer in self.writers:
+            writer.flush()
+
+    def _tell(self, done: int) -> None:
+        self.done += done
+        if self.progress is not None:
+            self.progress(self.done, self.total)

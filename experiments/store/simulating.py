@@ -1,0 +1,61 @@
+"""One run of a task, in whatever process: what it gives, or why it failed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import pyarrow as pa
+
+from areavasta.accounts import BooksError
+from areavasta.model import TerritorialModel
+from areavasta.settings import SettingsError
+from areavasta.territory import TerritoryError
+from experiments.engine import Closing, RunError, release, territory_of
+from experiments.store.identity import Identity, RunTask
+from experiments.store.records import Record
+
+FORESEEN = (BooksError, SettingsError, TerritoryError)
+"""Errors that say by themselves what is wrong; of others the kind is told too."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run gave: a table for each record and the closing of its books; or its error, in one line."""
+
+    identity: Identity
+    tables: tuple[pa.Table, ...]
+    closing: str | None
+    error: str | None
+
+
+def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outcome:
+    """Run a task, which comes with its identity, and return what records keep of it.
+
+    Raises RunError for what depends on the machine, such as a lack of memory; other errors are outcomes.
+    """
+    task, identity = named
+    try:
+        model = finished_model(task)
+        try:
+            tables = tuple(record.of(model) for record in records)
+            closing = Closing.of_run(model.certificates)
+        finally:
+            release(model)
+    except (MemoryError, OSError) as error:
+        raise RunError(f"a run could not be finished here: {_one_line(error)}") from None
+    except Exception as error:
+        return Outcome(identity, (), None, _one_line(error))
+    return Outcome(identity, tables, json.dumps(asdict(closing)), None)
+
+
+def finished_model(task: RunTask) -> TerritorialModel:
+    """Return the model of a task after its last year."""
+    settings = task.settings
+    territory = territory_of(settings.territory)
+    model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory)
+    return model.run_years(settings.run.years)
+
+
+def _one_line(error: Exception) -> str:
+    told = "; ".join(str(error).splitlines())
+    return told if isinstance(error, FORESEEN) else f"{type(error).__name__}: {told}"

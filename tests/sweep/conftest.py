@@ -1,0 +1,26 @@
+"""A small project whose results are its own, and a quick sweep over the toy territory."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiments._hydra import PROJECT_ROOT, run_hydra
+from experiments.sweep import sweep
+
+TOY = ("territory=toy", "run.years=2", "run.draws=0", "run.replicates=2", "run.processes=1")
+
+Call = Callable[..., int]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("conf", "scenarios"):
+        (tmp_path / name).symlink_to(PROJECT_ROOT / name)
+    return tmp_path
+
+
+@pytest.fixture
+def call(root: Path) -> Call:
+    """Return a function that calls the command with arguments after those of the toy territory."""
+    return lambda *arguments: run_hydra([*TOY, *arguments], "sweep", sweep, root)
