@@ -23,10 +23,12 @@ class Record:
     It returns columns of equal length by name, or single numbers for one row; every run must get the same
     columns. It draws and changes nothing, and its module must be importable in other processes. Raise
     `version` whenever it returns something else: what the store has of the older version then counts no more.
+    `tables` are those of the observation that it reads; a run records no others.
     """
 
     function: str
     version: int = 1
+    tables: tuple[str, ...] = ("indicators",)
 
     @property
     def key(self) -> str:
@@ -71,5 +73,5 @@ def communes(model: TerritorialModel) -> Columns:
 INDICATORS = Record("experiments.store.records.indicators")
 """All indicators, one row a year."""
 
-COMMUNES = Record("experiments.store.records.communes")
+COMMUNES = Record("experiments.store.records.communes", tables=("communes",))
 """Quantities of communes, one row a year and commune: some hundred times as large."""

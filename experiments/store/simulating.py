@@ -1,13 +1,14 @@
 """One run of a task, in whatever process: what it gives, or why it failed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 
 import pyarrow as pa
 
 from areavasta.accounts import BooksError
 from areavasta.model import TerritorialModel
+from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
 from experiments.engine import Closing, RunError, release, territory_of
@@ -35,7 +36,7 @@ def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outc
     """
     task, identity = named
     try:
-        model = finished_model(task)
+        model = finished_model(task, {table for record in records for table in record.tables})
         try:
             tables = tuple(record.of(model) for record in records)
             closing = Closing.of_run(model.certificates)
@@ -48,11 +49,11 @@ def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outc
     return Outcome(identity, tables, json.dumps(asdict(closing)), None)
 
 
-def finished_model(task: RunTask) -> TerritorialModel:
-    """Return the model of a task after its last year."""
+def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> TerritorialModel:
+    """Return the model of a task after its last year, with the tables that it is to record."""
     settings = task.settings
     territory = territory_of(settings.territory)
-    model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory)
+    model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory, tables)
     return model.run_years(settings.run.years)
 
 
