@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from omegaconf import OmegaConf
 
-from areavasta.settings import Run, Scenario, TerritoryChoice, suggestion
+from areavasta.settings import CalibrationPlan, Run, Scenario, TerritoryChoice, suggestion
 from areavasta.settings.sweep import Sweep
 
 KeyPath = tuple[str, ...]
@@ -58,6 +58,7 @@ GROUPS = {
     for group in (
         Group("scenarios", "scenarios", "scenario", Scenario),
         Group("run", "conf/run", "run", Run),
+        Group("calibration", "conf/calibration", "calibration", CalibrationPlan),
         Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
         Group("sweep", "conf/sweep", "sweep", Sweep),
     )

@@ -24,6 +24,7 @@ from omegaconf.errors import OmegaConfBaseException
 from areavasta.functions import load_catalogue
 from areavasta.settings import Problem, Settings, SettingsError, check_settings
 from areavasta.settings.check import choices
+from areavasta.settings.uncertain import constants_by_key
 from areavasta.territory import TerritoryError
 from areavasta.territory_choice import shipped_territories, territory_folder
 from experiments._command_line import CommandLine, read_command_line
@@ -188,6 +189,9 @@ def _settings(line: CommandLine, root: Path) -> Settings:
         settings = OmegaConf.to_object(hydra_compose("config", list(line.arguments)))
     assert isinstance(settings, Settings)
     settings.territory.folder = _placed(settings.territory.folder, root)
+    # What somebody writes for a constant holds in every draw, whatever is known about it.
+    written = [key for key in line.given if key in constants_by_key() and key not in settings.run.held]
+    settings.run.held += written
     problems = [
         *_unknown_names(settings, root),
         *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),

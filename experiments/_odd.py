@@ -23,6 +23,7 @@ from areavasta.functions import Function, load_catalogue
 from areavasta.indicators import INDICATORS
 from areavasta.model import TerritorialModel
 from areavasta.settings import Law, Parameters
+from experiments.calibration.shipping import shipped_manifest
 from experiments.validation.documented import fixed_constants, spin_up, validation
 from experiments.validation.reference import keep_reference
 
@@ -130,6 +131,95 @@ def seed() -> str:
         return _table(head, (row.values() for row in csv.DictReader(file)))
 
 
+def calibrated_constants() -> str:
+    """Return prior and posterior of the constants that the shipped posterior holds."""
+    head = (
+        "constant",
+        "default",
+        "range",
+        "prior, 9 draws in 10",
+        "posterior: median, 9 draws in 10",
+        "coverage",
+    )
+    rows = []
+    for row in shipped_manifest()["constants"]:
+        prior, posterior = (_interval(row, kind) for kind in ("prior", "posterior"))
+        bounds = f"{row['low']:g} to {row['high']:g}"
+        name = f"`{row['constant'].removeprefix('parameters.')}`"
+        told = f"{row['posterior_q50']:.3g}; {posterior}"
+        rows.append((name, f"{row['default']:g}", bounds, prior, told, f"{row['coverage']:.0%}"))
+    return _table(head, rows)
+
+
+def calibration_figures() -> str:
+    """Return published figures beside simulated ones, with prior and with posterior draws."""
+    head = (
+        "figure",
+        "role",
+        "published (sd)",
+        "prior, 9 runs in 10",
+        "posterior: median, 9 runs in 10",
+        "verdict",
+    )
+    rows = []
+    for row in shipped_manifest()["figures"]:
+        published = f"{row['published']:g} ({row['published_sd']:g})"
+        told = f"{row['posterior_q50']:.3g}; {_interval(row, 'posterior')}"
+        rows.append(
+            (f"`{row['figure']}`", row["role"], published, _interval(row, "prior"), told, row["verdict"])
+        )
+    return _table(head, rows)
+
+
+def calibration_waves() -> str:
+    """Return what each wave of the shipped posterior ruled out, and how its emulators predicted."""
+    head = (
+        "wave",
+        "runs",
+        "not ruled out",
+        "variance told, worst figure",
+        "within 2 sd",
+        "shift",
+        "effective size",
+    )
+    rows = []
+    for row in shipped_manifest()["waves"]:
+        shift = "" if row["shift"] is None else f"{row['shift']:.2f}"
+        shares = (f"{row[key]:.0%}" for key in ("not_ruled_out", "explained", "within_two_sd"))
+        rows.append((row["wave"], row["runs"], *shares, shift, f"{row['effective_size']:.0f}"))
+    return _table(head, rows)
+
+
+def calibration_summary() -> str:
+    """Return budget, seed, coverage and what keeps its prior, in words."""
+    told = shipped_manifest()
+    plan, coverage = told["plan"], told["coverage"]
+    lines = [
+        f"{told['draws']} draws of {len(told['calibrated'])} constants, made on {told['created'][:10]} with "
+        f"{told['runs']} runs of {told['territory']['name']['en']} (version {told['version']}, code "
+        f"`{told['code']}`, seed {told['seed']}): {plan['trajectories']} trajectories through "
+        f"{told['constants_screened']} constants, up to {plan['waves']} waves of {plan['points']} points "
+        f"with {plan['replicates']} runs each.",
+        f"Intervals of 9 draws in 10 hold {coverage['share']:.0%} of known values, over {coverage['truths']} "
+        "simulated truths.",
+        _listed(
+            "Respond, but beyond the number allowed keep their prior", told["responding_but_kept_at_prior"]
+        ),
+        _listed("Keep their prior in every draw", told["kept_at_prior"]),
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _listed(what: str, keys: list[str]) -> str:
+    names = ", ".join(f"`{key.removeprefix('parameters.')}`" for key in keys)
+    return f"{what}: {names}." if keys else ""
+
+
+def _interval(row: dict[str, Any], kind: str) -> str:
+    low, high = row[f"{kind}_q05"], row[f"{kind}_q95"]
+    return "" if low is None else f"{low:.3g} to {high:.3g}"
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "parameters": lambda: constants(Parameters()),
     "law": lambda: constants(Law()),
@@ -139,6 +229,10 @@ TABLES: dict[str, Callable[[], str]] = {
     "seed": seed,
     "indicators": indicators,
     "flow_kinds": flow_kinds,
+    "calibrated_constants": calibrated_constants,
+    "calibration_figures": calibration_figures,
+    "calibration_waves": calibration_waves,
+    "calibration_summary": calibration_summary,
     "fixed": lambda: _table(("constant", "value", "what it is"), fixed_constants()),
     "validation": lambda: _table(
         ("figure", "published", "model", "nine runs in ten", "status", "verdict", "source"), validation()
@@ -148,7 +242,14 @@ TABLES: dict[str, Callable[[], str]] = {
 """Tables by the name of their slot."""
 
 
+def renew() -> None:
+    """Write every table of the documentation anew, aside first."""
+    aside = ODD.with_suffix(".part")
+    aside.write_text(renewed(ODD.read_text(encoding="utf-8")), encoding="utf-8")
+    aside.replace(ODD)
+
+
 if __name__ == "__main__":
     for folder in sys.argv[1:]:
         keep_reference(Path(folder))
-    ODD.write_text(renewed(ODD.read_text(encoding="utf-8")), encoding="utf-8")
+    renew()

@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import Enum
@@ -13,14 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from areavasta import __version__
-from areavasta.settings import BASE_YEAR, Financing, Settings
+from areavasta.settings import (
+    BASE_YEAR,
+    Financing,
+    Settings,
+    constants_by_key,
+    load_posterior,
+    uncertain_constants,
+)
 from areavasta.territory import Territory
 from experiments.engine import Closing
 
 PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich")
 """Packages whose versions results may depend on."""
 
-WITHOUT_EFFECT = ("reforms", "sweep", "lang", "output")
+WITHOUT_EFFECT = ("calibration", "reforms", "sweep", "lang", "output")
 """Settings that change no result; so does the number of processes."""
 
 SHORT = 8
@@ -53,6 +60,7 @@ def make_manifest(
         "draws": first.run.draws,
         "replicates": first.run.replicates,
         "pairs": max(first.run.draws, 1) * first.run.replicates,
+        "posterior": describe_posterior(first),
         "territory": {
             "key": territory.key,
             "name": territory_name(territory),
@@ -92,6 +100,25 @@ def describe(settings: Settings) -> dict[str, Any]:
     }
 
 
+def describe_posterior(settings: Settings) -> dict[str, Any]:
+    """Return where parameter draws come from, and which constants are calibrated or held."""
+    posterior = load_posterior(settings.run.posterior)
+    constants = constants_by_key()
+    held = {
+        key
+        for section, key, item in uncertain_constants(settings.parameters)
+        if getattr(section, item.name) != item.default or key in settings.run.held
+    }
+    calibrated = set(posterior.keys if posterior else ()) - held
+    return {
+        "choice": settings.run.posterior,
+        "sha256": posterior.sha256 if posterior else None,
+        "calibrated": sorted(calibrated),
+        "held": sorted(held),
+        "from_range": len(constants) - len(calibrated) - len(held),
+    }
+
+
 def territory_name(territory: Territory) -> dict[str, str]:
     """Return the name of a territory in both languages."""
     return {"it": territory.region_name, "en": territory.region_name}
@@ -109,9 +136,11 @@ def plain_settings(scenarios: Mapping[str, Settings]) -> dict[str, Any]:
 
 
 def settings_hash(plain: dict[str, Any], territory: Territory) -> str:
-    """Return a short hash of all settings that results depend on, and of the territory's tables."""
+    """Return a short hash of all settings that results depend on, and of the tables they name."""
+    # Where tables and draws lie does not matter, but what is in them.
     run = {key: value for key, value in plain["run"].items() if key != "processes"}
-    # Where the tables lie does not matter, but what is in them.
+    posterior = load_posterior(run["posterior"])
+    run["posterior"] = posterior.sha256 if posterior else None
     told = {**plain, "run": run, "territory": territory.sha256}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:SHORT]
 
@@ -124,10 +153,10 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def package_versions() -> dict[str, str]:
-    """Return the versions of the packages that results may depend on."""
+def package_versions(names: Sequence[str] = PACKAGES) -> dict[str, str]:
+    """Return the versions of packages, by default those that results may depend on."""
     found = {}
-    for name in PACKAGES:
+    for name in names:
         try:
             found[name] = version(name)
         except PackageNotFoundError:

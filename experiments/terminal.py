@@ -49,10 +49,13 @@ class _Rate(ProgressColumn):
         return Text(told)
 
 
-def with_progress(items: Iterable[Item], total: int, lang: str) -> Iterator[Item]:
-    """Yield items and show how far they are on standard error, when that is a terminal."""
+def with_progress(items: Iterable[Item], total: int, lang: str, doing: str | None = None) -> Iterator[Item]:
+    """Yield items and show how far they are on standard error, when that is a terminal.
+
+    `doing` says in words what is done; else it is simulating.
+    """
     with _progress(lang) as progress:
-        task = progress.add_task(word("simulating", lang), total=total)
+        task = progress.add_task(doing or word("simulating", lang), total=total)
         for item in items:
             progress.advance(task)
             yield item
@@ -155,7 +158,24 @@ def _show_scope(console: Console, manifest: dict[str, Any], lang: str) -> None:
         replicates=manifest["replicates"],
         seed=manifest["seed"],
     )
-    console.print(scope, pairs, word("simulation", lang), sep="\n")
+    console.print(scope, pairs, *_origin_of_draws(manifest, lang), word("simulation", lang), sep="\n")
+
+
+def _origin_of_draws(manifest: dict[str, Any], lang: str) -> Iterator[str]:
+    posterior = manifest["posterior"]
+    if not manifest["draws"]:
+        return
+    held = word("held", lang, held=len(posterior["held"])) if posterior["held"] else ""
+    if posterior["calibrated"]:
+        yield word(
+            "calibrated",
+            lang,
+            calibrated=len(posterior["calibrated"]),
+            others=posterior["from_range"],
+            held=held,
+        )
+    else:
+        yield word("not_calibrated", lang, others=posterior["from_range"], held=held)
 
 
 def _show_new_money(console: Console, comparison: Comparison, lang: str) -> None:

@@ -55,7 +55,8 @@ def indicator_block(comparison: Comparison, scenario: str, title: str, lang: str
     ]
     for key in MAIN_INDICATORS:
         reading = read(comparison, scenario, INDICATORS[key], lang)
-        lines += [_figures(_indicator_cells(reading, lang), width), _claim(reading)]
+        share = _parameter_share(comparison, scenario, key)
+        lines += [_figures(_indicator_cells(reading, lang), width), _claim(reading, share)]
     return Group(*lines)
 
 
@@ -71,9 +72,20 @@ def _figures(
     return line
 
 
-def _claim(reading: Reading) -> Padding:
+def _parameter_share(comparison: Comparison, scenario: str, indicator: str) -> float:
+    """Return the part of an effect's variance that parameters make; not a number where it cannot be told."""
+    effects = comparison.effects
+    row = effects[(effects["scenario"] == scenario) & (effects["indicator"] == indicator)]
+    return float(row["parameter_share"].iloc[0])
+
+
+def _claim(reading: Reading, share: float) -> Padding:
     told = Text(f"{reading.unit}: ", style="dim")
     told.append(reading.verdict(), style="bold not dim" if reading.claim is Claim.sign else "not dim")
+    if reading.claim is not Claim.none and not np.isnan(share):
+        parts = {"share": share, "rest": 1.0 - share}
+        shown = {name: language.percent(part, reading.lang) for name, part in parts.items()}
+        told.append(f"; {word('from_parameters', reading.lang, **shown)}", style="dim")
     return Padding(told, (0, 0, 0, 2))
 
 

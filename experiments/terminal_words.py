@@ -21,6 +21,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "{pairs} of every scenario, with the same chance and the central values of the parameters; "
         "seed {seed}.",
     ),
+    "calibrated": (
+        "Costanti incerte: {calibrated} calibrate sui dati pubblicati, {others} estratte dal proprio "
+        "intervallo{held}.",
+        "Uncertain constants: {calibrated} calibrated on published figures, {others} drawn from their "
+        "range{held}.",
+    ),
+    "not_calibrated": (
+        "Costanti incerte: non calibrate, {others} estratte dal proprio intervallo{held}.",
+        "Uncertain constants: not calibrated, {others} drawn from their range{held}.",
+    ),
+    "held": ("; fissate: {held}", "; held: {held}"),
+    "from_parameters": (
+        "incertezza: {share}\u00a0parametri, {rest}\u00a0caso",
+        "uncertainty: {share}\u00a0parameters, {rest}\u00a0chance",
+    ),
     "pair": (
         "replica",
         "run",

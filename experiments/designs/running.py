@@ -6,19 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
-from areavasta.settings import Parameters, Settings, SettingsError, draw_parameters
+from areavasta.settings import Settings, SettingsError, constants_by_key
 from experiments._config_files import ConfigurationError
 from experiments.designs.design import Design
-from experiments.designs.factors import Value
 from experiments.designs.keys import SCENARIOS
-from experiments.designs.points import settings_at, with_values
+from experiments.designs.points import settings_at
 from experiments.engine import Closing, Pair, pairs_of
 from experiments.store import INDICATORS, Record, RunStore, RunTask
 from experiments.store.runs import Progress
 from experiments.store.stored import Failure, StoredRuns
-
-REPLICATES_PER_DRAW = 1_000_000
-"""Distance between the replicates of two draws, where parameters are drawn before the run."""
 
 MOST_PROBLEMS = 5
 """Points that are named at most when points are wrong."""
@@ -105,8 +101,8 @@ def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings
 
     Raises ConfigurationError that names points which no law can hold.
     """
-    held = settings.run.draws > 0 and any(factor.key.startswith("parameters.") for factor in design.factors)
-    drawn = _Drawn()
+    # Factors among the constants stay as they are set in every draw.
+    held = [factor.key for factor in design.factors if factor.key in constants_by_key()]
     tasks: list[RunTask] = []
     wrong: list[str] = []
     for point in range(len(design.points)):
@@ -114,32 +110,13 @@ def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings
         base = laws[str(values[SCENARIOS])] if SCENARIOS in values else settings
         try:
             chosen = settings_at(base, values)
+            chosen = replace(chosen, run=replace(chosen.run, held=[*chosen.run.held, *held]))
         except SettingsError as error:
             told = ", ".join(f"{key}={value}" for key, value in values.items())
             wrong += [f"point {point} ({told}): {problem}" for problem in error.problems]
             continue
-        tasks += [
-            drawn.task(base, values, pair) if held else RunTask(chosen, chosen.run.seed, *pair)
-            for pair in pairs_of(settings.run)
-        ]
+        tasks += [RunTask(chosen, chosen.run.seed, *pair) for pair in pairs_of(settings.run)]
     if wrong:
         more = [f"and {len(wrong) - MOST_PROBLEMS} problems more"] if len(wrong) > MOST_PROBLEMS else []
         raise ConfigurationError(*wrong[:MOST_PROBLEMS], *more)
     return tasks
-
-
-class _Drawn:
-    """Runs whose parameters are drawn beforehand, so that factors among them stay as they are set."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int], Parameters] = {}
-
-    def task(self, base: Settings, values: Mapping[str, Value], pair: Pair) -> RunTask:
-        """Return the run of a pair at a point; its replicates are those of no other draw."""
-        draw, replicate = pair
-        seed = int(values.get("run.seed", base.run.seed))
-        key = (id(base), seed, draw)
-        if key not in self._known:
-            self._known[key] = draw_parameters(base.parameters, seed, draw)
-        settings = with_values(replace(base, parameters=self._known[key]), values)
-        return RunTask(settings, seed, 0, draw * REPLICATES_PER_DRAW + replicate)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import areavasta
-from areavasta.settings import Settings
+from areavasta.settings import Settings, load_posterior
 from experiments.engine import territory_of
 
 DIGITS = 32
@@ -66,6 +66,7 @@ class Namer:
         """Return the identity of a task; raise TerritoryError for a territory whose tables are wrong."""
         settings = task.settings
         parts = {name: self._part(name, getattr(settings, name)) for name in ("parameters", *LAWS)}
+        parts["draws"] = json.dumps(plain_draws(settings))
         parts["territory"] = json.dumps(territory_of(settings.territory).sha256)
         numbers = {
             "years": settings.run.years, "seed": task.seed, "draw": task.draw, "replicate": task.replicate
@@ -82,6 +83,15 @@ class Namer:
             text = json.dumps(kept, sort_keys=True, separators=(",", ":"), default=_plain)
             self._known[name] = part, text
         return text
+
+
+def plain_draws(settings: Settings) -> dict[str, Any]:
+    """Return where parameter draws come from: what is in the posterior, and the constants that are held."""
+    posterior = load_posterior(settings.run.posterior)
+    return {
+        "posterior": posterior.sha256 if posterior else None,
+        "held": " ".join(sorted(set(settings.run.held))),
+    }
 
 
 def _plain(value: object) -> Any:

@@ -80,7 +80,7 @@ class TerritorialModel(mesa.Model):
         check_settings(settings, self.catalogue)
         self.territory = territory or chosen_territory(settings.territory)
         self.streams = Streams(seed, draw, replicate)
-        self.parameters = draw_parameters(settings.parameters, seed, draw)
+        self.parameters = draw_parameters(settings, seed, draw)
         self.present_law: Law = settings.present_law
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law

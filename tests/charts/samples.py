@@ -112,6 +112,7 @@ class SampleTerritory:
     area_metropolitan: tuple[bool, ...] = (False, True)
     union_functions: tuple[frozenset[str] | None, ...] = (None,)
     key: str = "sample"
+    imputed_communes: int = 0
 
 
 def compare(sample: Sample) -> Any:

@@ -10,8 +10,7 @@ import pytest
 
 from areavasta import Settings, TerritorialModel
 from areavasta.indicators import INDICATORS
-from areavasta.settings import Parameters
-from areavasta.settings.draws import uncertain_constants
+from areavasta.settings import Parameters, uncertain_constants
 from areavasta.settings.law import Law, RuleWeights
 from areavasta.synthetic import generate_territory
 from experiments import compose

@@ -132,3 +132,20 @@ def test_a_path_is_never_broken(tmp_path: Path) -> None:
 def test_progress_passes_everything_on_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(with_progress(range(5), 5, "it")) == [0, 1, 2, 3, 4]
     assert capsys.readouterr() == ("", "")
+
+
+def test_every_effect_says_how_much_is_parameters_and_how_much_is_chance(finished: Finished) -> None:
+    comparison = load_comparison(finished.folder)
+    page = " ".join(shown(finished, "en", 100).split())
+    share = row(comparison.effects, "spending", "fund_cut")["parameter_share"]
+    told = f"uncertainty: {100 * share:.0f}% parameters, {100 - 100 * share:.0f}% chance"
+    assert told in page
+    unknown = comparison.effects.assign(parameter_share=float("nan"))
+    assert "uncertainty:" not in shown(finished, "en", 100, effects=unknown)
+
+
+def test_where_parameter_draws_come_from_is_told(finished: Finished) -> None:
+    posterior = read_manifest(finished.folder)["posterior"]
+    assert posterior["choice"] == "shipped"
+    told = f"{len(posterior['calibrated'])} calibrated on published figures, {posterior['from_range']} drawn"
+    assert told in " ".join(shown(finished, "en", 100).split())

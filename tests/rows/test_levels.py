@@ -76,6 +76,7 @@ def test_services_that_move_away_lose_proximity() -> None:
     most = {"union_distance": 0.08, "area_distance": 0.15, "region_distance": 0.25, "distance_per_km": 0.0015}
     to_areas = [
         *held("local_transport", commune=0.0, area=1.0), *held("business_desk", commune=0.0, area=1.0),
+        *held("taxes", commune=0.0, area=1.0),
         *held("planning_building", commune=0.0, area=1.0, region=0.0),
         *held("civil_protection", commune=0.0, area=1.0, region=0.0),
     ]  # fmt: skip
@@ -142,7 +143,7 @@ def test_facilitation_lowers_friction_and_cost() -> None:
 
 def test_incentives_are_taken_up_and_lower_the_cost_of_small_communes() -> None:
     none = run("scenario.incentives.amount_per_head=0.0")
-    much = run("scenario.incentives.amount_per_head=20.0", "scenario.financing=new_money")
+    much = run("scenario.incentives.amount_per_head=30.0", "scenario.financing=new_money")
     assert relevant("communes_in_unions", much, none) >= 1
     assert relevant("cost_by_commune", much, none) <= -1
 

@@ -35,7 +35,7 @@ class World:
     ) -> None:
         seed = 1 if seed is None else int(seed)
         self.streams = Streams(seed, draw, replicate)
-        self.parameters = draw_parameters(settings.parameters, seed, draw)
+        self.parameters = draw_parameters(settings, seed, draw)
         self.present_law: Law = settings.present_law
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law

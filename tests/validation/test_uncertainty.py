@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from areavasta.settings import Law, Origin, Parameters, Run
-from areavasta.settings.draws import draw_parameters, uncertain_constants
+from areavasta.settings import Law, Origin, Parameters, Run, Settings, draw_parameters, uncertain_constants
 from experiments import compose
 from experiments._odd import ODD
 from experiments.validation.contrasts import CONTRASTS
@@ -41,7 +40,7 @@ def test_every_number_of_the_settings_has_range_unit_source_and_status(section: 
 
 def test_every_uncertain_constant_is_documented_and_drawn() -> None:
     text = ODD.read_text(encoding="utf-8")
-    first, second = (draw_parameters(Parameters(), 1, draw) for draw in (1, 2))
+    first, second = (draw_parameters(Settings(), 1, draw) for draw in (1, 2))
     drawn = {place: getattr(node, item.name) for node, place, item in uncertain_constants(first)}
     other = {place: getattr(node, item.name) for node, place, item in uncertain_constants(second)}
     assert drawn

@@ -1,5 +1,6 @@
 """Settings: every key that a YAML file may write, with its unit, range, meaning and source."""
 
+from areavasta.settings.calibration import CalibrationPlan
 from areavasta.settings.check import Problem, SettingsError, check_settings, suggestion
 from areavasta.settings.draws import draw_parameters
 from areavasta.settings.fields import Origin
@@ -17,14 +18,17 @@ from areavasta.settings.law import (
 from areavasta.settings.law_codecision import CodecisionRule
 from areavasta.settings.law_review import Reviewers
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.posterior import Posterior, load_posterior
 from areavasta.settings.run import BASE_YEAR, FIRST_YEAR, Language, Run, Settings, TerritoryChoice
 from areavasta.settings.timeline import law_timeline
+from areavasta.settings.uncertain import constants_by_key, uncertain_constants
 
 __all__ = [
     "AREA_KINDS",
     "BASE_YEAR",
     "FIRST_YEAR",
     "LEVELS",
+    "CalibrationPlan",
     "CodecisionRule",
     "Financing",
     "Language",
@@ -32,6 +36,7 @@ __all__ = [
     "NeedBasis",
     "Origin",
     "Parameters",
+    "Posterior",
     "Problem",
     "ResourceRule",
     "Reviewers",
@@ -43,7 +48,10 @@ __all__ = [
     "TerritoryChoice",
     "Text",
     "check_settings",
+    "constants_by_key",
     "draw_parameters",
     "law_timeline",
+    "load_posterior",
     "suggestion",
+    "uncertain_constants",
 ]

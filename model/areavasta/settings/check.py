@@ -11,7 +11,7 @@ from areavasta.settings.law import AREA_KINDS, LEVELS, Competence, Law, RuleWeig
 
 if TYPE_CHECKING:
     from areavasta.functions import Catalogue
-    from areavasta.settings.run import Settings
+    from areavasta.settings.run import Run, Settings
 
 SUM_TOLERANCE = 1e-9
 """Largest distance from one of shares that must sum to one; beyond rounding it is a mistake."""
@@ -59,6 +59,7 @@ def check_settings(settings: "Settings", catalogue: "Catalogue") -> None:
     problems += check_law(settings.present_law, catalogue, "present_law")
     problems += check_law(settings.scenario, catalogue, "scenario")
     problems += _missing_texts(settings.scenario)
+    problems += _problems_of_draws(settings.run)
     try:
         timeline = law_timeline(settings.present_law, settings.scenario)
     except SettingsError as error:
@@ -129,6 +130,22 @@ def _missing_texts(scenario: Scenario) -> Iterator[Problem]:
                     f"scenario.{text}.{language}",
                     f"is missing; a scenario gives its {text} in Italian (it) and English (en)",
                 )
+
+
+def _problems_of_draws(run: "Run") -> Iterator[Problem]:
+    from areavasta.settings.posterior import load_posterior
+    from areavasta.settings.uncertain import constants_by_key
+
+    known = constants_by_key()
+    for key in run.held:
+        if key not in known:
+            yield Problem(
+                "run.held", f"names {key}, which is not an uncertain constant{suggestion(key, known)}"
+            )
+    try:
+        load_posterior(run.posterior)
+    except SettingsError as error:
+        yield from error.problems
 
 
 def _out_of_range(node: Any, place: str, stop: type | None = None) -> Iterator[Problem]:

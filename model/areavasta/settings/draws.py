@@ -1,50 +1,53 @@
-"""Parameter draws: what is not known about the constants, drawn from their stated ranges."""
+"""Parameter draws: what is not known about the constants, from a posterior or from their stated ranges."""
 
+import copy
 import math
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from areavasta.randomness import Streams
-from areavasta.settings.fields import Origin
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.posterior import load_posterior
+from areavasta.settings.uncertain import uncertain_constants
 
-Section = TypeVar("Section", bound=Any)
-
-DRAWN = (Origin.estimated, Origin.assumed)
-"""Origins whose constants are drawn."""
-
-
-def uncertain_constants(node: Any, place: str = "parameters") -> Iterator[tuple[Any, str, Any]]:
-    """Yield (section, place, field) of every estimated or assumed constant below `node`."""
-    for item in fields(node):
-        value, where = getattr(node, item.name), f"{place}.{item.name}"
-        if is_dataclass(value):
-            yield from uncertain_constants(value, where)
-        elif item.metadata.get("origin") in DRAWN:
-            yield node, where, item
+if TYPE_CHECKING:
+    from areavasta.settings.run import Settings
 
 
-def draw_parameters(parameters: Parameters, seed: int, draw: int) -> Parameters:
+def draw_parameters(settings: "Settings", seed: int, draw: int) -> Parameters:
     """Return the parameters of one draw; draw 0 is the parameters as they stand.
 
-    Each uncertain constant follows a triangular distribution over its range with its mode at the given
-    value: an assumption, until calibrated draws take its place.
+    Calibrated constants take the values of one row of the posterior in force (`run.posterior`), all of one
+    row, since they are known jointly; draw k takes the k-th row in an order that the seed shuffles, and
+    begins again after the last. Every other uncertain constant follows a triangular distribution over its
+    range with its mode at the given value: an assumption. A constant that the settings change from its
+    default, or that `run.held` names, keeps the value it has in every draw.
     """
-    return parameters if draw == 0 else _drawn(parameters, "parameters", Streams(seed, draw, 0))
+    if draw == 0:
+        return settings.parameters
+    drawn, streams = copy.deepcopy(settings.parameters), Streams(seed, draw, 0)
+    calibrated = posterior_row(settings.run.posterior, seed, draw)
+    for section, place, item in uncertain_constants(drawn):
+        given = getattr(section, item.name)
+        if given != item.default or place in settings.run.held:
+            continue
+        if place in calibrated:
+            setattr(section, item.name, calibrated[place])
+            continue
+        uniform = float(streams.of(f"parameter {place}").uniform(1)[0])
+        setattr(section, item.name, triangular(uniform, item.metadata["low"], given, item.metadata["high"]))
+    return drawn
 
 
-def _drawn(section: Section, place: str, streams: Streams) -> Section:
-    """Return a section with its uncertain constants drawn, those of sections below it too."""
-    values: dict[str, Any] = {}
-    for item in fields(section):
-        value, where = getattr(section, item.name), f"{place}.{item.name}"
-        if is_dataclass(value):
-            values[item.name] = _drawn(value, where, streams)
-        elif item.metadata.get("origin") in DRAWN:
-            uniform = float(streams.of(f"parameter {where}").uniform(1)[0])
-            values[item.name] = triangular(uniform, item.metadata["low"], value, item.metadata["high"])
-    return replace(section, **values)
+def posterior_row(choice: str, seed: int, draw: int) -> dict[str, float]:
+    """Return the calibrated constants of a draw (1 and above) by key; nothing without a posterior."""
+    posterior = load_posterior(choice)
+    if posterior is None:
+        return {}
+    order = np.argsort(Streams(seed, 0, 0).of("posterior rows").uniform(len(posterior.rows)), kind="stable")
+    row = posterior.rows[order[(draw - 1) % len(posterior.rows)]]
+    return dict(zip(posterior.keys, row, strict=True))
 
 
 def triangular(uniform: float, low: float, mode: float, high: float) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from areavasta.settings.calibration import CalibrationPlan
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
@@ -39,7 +40,11 @@ class TerritoryChoice:
 
 @dataclass
 class Run:
-    """Length and number of simulations."""
+    """Length and number of simulations, and where parameter draws come from.
+
+    `posterior`: `shipped`, `none` (every constant from its range) or a folder or file of draws. `held` names
+    constants that keep their value in every draw; the command line adds those it sets.
+    """
 
     years: int = constant(
         15, 1, 100, unit="years", origin=Origin.choice, source="run", meaning="simulated years from 2026"
@@ -57,6 +62,8 @@ class Run:
     processes: int = constant(
         0, 0, 4096, unit="processes", origin=Origin.choice, source="run", meaning="zero uses every core"
     )
+    posterior: str = "shipped"
+    held: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -68,6 +75,7 @@ class Settings:
     territory: TerritoryChoice = field(default_factory=TerritoryChoice)
     run: Run = field(default_factory=Run)
     parameters: Parameters = field(default_factory=Parameters)
+    calibration: CalibrationPlan = field(default_factory=CalibrationPlan)
     reforms: list[str] = field(default_factory=list)
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)

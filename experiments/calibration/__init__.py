@@ -1,0 +1,1 @@
+"""Calibration: screening, emulators, history matching, a posterior and its coverage, of any simulator."""
