@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from areavasta.settings import ResourceRule, Settings, SettingsError
+from areavasta.settings import ResourceRule, Settings, SettingsError, draw_parameters
 from experiments import compose
 from experiments._config_files import ConfigurationError
 from experiments.designs.design import Design
@@ -117,14 +117,15 @@ def test_every_point_has_the_same_pairs_and_the_same_chance(base: Settings) -> N
 def test_a_parameter_that_is_a_factor_is_held_while_the_others_are_drawn(base: Settings) -> None:
     design = Design.grid([Factor(DUPLICATION, values=(0.02, 0.18))], 2)
     tasks = design_tasks(base, design, {})
-    assert [task.settings.parameters.cost.duplication for task in tasks] == [0.02] * 4 + [0.18] * 4
-    transitions = [task.settings.parameters.cost.transition for task in tasks]
+    drawn = [draw_parameters(task.settings, task.seed, task.draw) for task in tasks]
+    assert [parameters.cost.duplication for parameters in drawn] == [0.02] * 4 + [0.18] * 4
+    transitions = [parameters.cost.transition for parameters in drawn]
     assert transitions[:4] == transitions[4:]
     assert transitions[0] == transitions[1] != transitions[2]
     chance = [(task.seed, task.draw, task.replicate) for task in tasks]
     assert chance[:4] == chance[4:]
     assert len(set(chance)) == 4
-    assert {task.draw for task in tasks} == {0}
+    assert len({Namer().identity(task).run for task in tasks}) == len(tasks)
 
 
 def test_scenarios_are_a_factor_like_any_other(base: Settings) -> None:
