@@ -25,8 +25,8 @@ OVERLAPS = {
 
 
 @cache
-def run(*changes: str, scenario: str = "status_quo") -> TerritorialModel:
-    return TerritorialModel(compose(f"scenarios={scenario}", *changes), seed=1).run_years(YEARS)
+def run(*changes: str, scenario: str = "status_quo", years: int = YEARS) -> TerritorialModel:
+    return TerritorialModel(compose(f"scenarios={scenario}", *changes), seed=1).run_years(years)
 
 
 def held(function: str, **shares: float) -> list[str]:
@@ -142,8 +142,9 @@ def test_facilitation_lowers_friction_and_cost() -> None:
 
 
 def test_incentives_are_taken_up_and_lower_the_cost_of_small_communes() -> None:
-    none = run("scenario.incentives.amount_per_head=0.0")
-    much = run("scenario.incentives.amount_per_head=30.0", "scenario.financing=new_money")
+    # Reorganisation costs first and saves later.
+    none = run("scenario.incentives.amount_per_head=0.0", years=20)
+    much = run("scenario.incentives.amount_per_head=20.0", "scenario.financing=new_money", years=20)
     assert relevant("communes_in_unions", much, none) >= 1
     assert relevant("cost_by_commune", much, none) <= -1
 
