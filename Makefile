@@ -9,10 +9,10 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-research env-dev compare test test-long lint bench odd lock clean
+.PHONY: help env env-research env-dev compare validate calibrate sweep sensitivity test test-long lint bench odd lock clean
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /  make \1  :  /'
+	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
 
 env: ## make .venv with what `compare`, `run` and the tools about scenarios need
 	@bash .ci/environment runtime
@@ -25,6 +25,9 @@ env-dev: ## make .venv with the tools for tests, checks and territory tables too
 
 compare: env ## compare reforms with the present law; ARGS="..." goes to the command
 	@$(RUN) -m experiments compare $(ARGS)
+
+validate calibrate sweep sensitivity: env-research ## the commands of research; ARGS="..." goes to them
+	@$(RUN) -m experiments $@ $(ARGS)
 
 test: env-dev ## run the tests, but for the long ones
 	@$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m "not long and not bench" $(ARGS)
