@@ -11,6 +11,8 @@ import yaml
 from omegaconf import OmegaConf
 
 from areavasta.settings import Run, Scenario, TerritoryChoice, suggestion
+from areavasta.settings.run import Engine
+from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
 KeyPath = tuple[str, ...]
@@ -47,6 +49,8 @@ GROUPS = {
         Group("run", "conf/run", "run", Run),
         Group("territory", "conf/territory", "territory", TerritoryChoice),
         Group("sweep", "conf/sweep", "sweep", Sweep),
+        Group("sensitivity", "conf/sensitivity", "sensitivity", Sensitivity),
+        Group("engine", "conf/engine", "engine", Engine),
     )
 }
 """Folders whose files are chosen by name, on the command line or in `conf/config.yaml`."""

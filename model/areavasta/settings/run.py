@@ -6,6 +6,7 @@ from enum import Enum
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
 FIRST_YEAR = 2023
@@ -59,6 +60,21 @@ class Run:
     )
 
 
+class EngineKind(Enum):
+    """Name what runs the simulations: processes of this machine, or workers of Dask."""
+
+    processes = "processes"
+    dask = "dask"
+
+
+@dataclass
+class Engine:
+    """What runs the simulations; `address` is that of a Dask scheduler, without which one starts here."""
+
+    kind: EngineKind = EngineKind.processes
+    address: str | None = None
+
+
 @dataclass
 class Settings:
     """All settings of a command: the model reads the laws, `territory`, `run` and `parameters`."""
@@ -71,5 +87,7 @@ class Settings:
     reforms: list[str] = field(default_factory=list)
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)
+    sensitivity: Sensitivity = field(default_factory=Sensitivity)
+    engine: Engine = field(default_factory=Engine)
     lang: Language = Language.it
     output: str | None = None
