@@ -22,6 +22,9 @@ CODE_DIGITS = 12
 LIBRARIES = ("mesa", "numpy", "scipy")
 """Packages that the model computes with: another version may change the last bits."""
 
+LAWS = ("present_law", "scenario")
+"""Parts of settings that are laws."""
+
 TEXTS = ("title", "reason")
 """Parts of a scenario that change nothing."""
 
@@ -54,31 +57,31 @@ class Identity:
 
 
 class Namer:
-    """Tell the identities of tasks, quickly when those that share settings follow one another."""
+    """Tell the identities of tasks, quickly when those that share parts of settings come in a row."""
 
     def __init__(self) -> None:
-        self._settings: Settings | None = None
-        self._told = ""
+        self._known: dict[str, tuple[object, str]] = {}
 
     def identity(self, task: RunTask) -> Identity:
         """Return the identity of a task; raise TerritoryError for a territory whose tables are wrong."""
-        if task.settings is not self._settings:
-            plain = plain_settings(task.settings)
-            self._told = json.dumps(plain, sort_keys=True, separators=(",", ":"), default=_plain)[:-1]
-            self._settings = task.settings
-        told = f'{self._told},"seed":{task.seed},"draw":{task.draw},"replicate":{task.replicate}}}'
-        return Identity.of_text(told)
+        settings = task.settings
+        parts = {name: self._part(name, getattr(settings, name)) for name in ("parameters", *LAWS)}
+        parts["territory"] = json.dumps(territory_of(settings.territory).sha256)
+        numbers = {
+            "years": settings.run.years, "seed": task.seed, "draw": task.draw, "replicate": task.replicate
+        }  # fmt: skip
+        told = ",".join(f'"{name}":{text}' for name, text in {**parts, **numbers}.items())
+        return Identity.of_text(f"{{{told}}}")
 
-
-def plain_settings(settings: Settings) -> dict[str, Any]:
-    """Return what a run takes from its settings; the territory is told by what is in its tables."""
-    laws = {name: asdict(getattr(settings, name)) for name in ("present_law", "scenario")}
-    return {
-        **{name: {key: law[key] for key in law if key not in TEXTS} for name, law in laws.items()},
-        "parameters": asdict(settings.parameters),
-        "territory": territory_of(settings.territory).sha256,
-        "years": settings.run.years,
-    }
+    def _part(self, name: str, part: Any) -> str:
+        """Return a part of settings as text; the very object of the task before is not written anew."""
+        before, text = self._known.get(name, (None, ""))
+        if part is not before:
+            plain = asdict(part)
+            kept = {key: value for key, value in plain.items() if name not in LAWS or key not in TEXTS}
+            text = json.dumps(kept, sort_keys=True, separators=(",", ":"), default=_plain)
+            self._known[name] = part, text
+        return text
 
 
 def _plain(value: object) -> Any:

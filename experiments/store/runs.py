@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from experiments.engine import TASKS_PER_PROCESS, RunError, available_cores, map_in_order
 from experiments.results import ResultsError
-from experiments.store.identity import Namer, RunTask, code_version
+from experiments.store.identity import Identity, Namer, RunTask, code_version
 from experiments.store.lock import at_work
 from experiments.store.records import INDICATORS, Record
 from experiments.store.shards import ShardIndex
@@ -62,7 +62,7 @@ class RunStore:
 
         `processes` 0 uses every core. A failing run is stored as failed and the others go on; with
         `fail_fast` the first one raises RunError. Whatever ends this, finished runs are kept, but for those
-        of the last two seconds (or hundredth of the time it took) when the process is killed.
+        of the last five seconds (or hundredth of the time it took) when the process is killed.
         """
         for record in records:
             record.resolve()
@@ -118,15 +118,17 @@ class _Job:
         size = TASKS_PER_PROCESS * processes
         while missing:
             batch, rest = missing[:size], missing[size:]
-            self._run_batch([tasks[task] for task in batch], batch, processes)
+            namer = Namer()
+            named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
+            self._run_batch(named, batch, processes)
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
             self._tell(len(rest) - len(missing))
 
-    def _run_batch(self, tasks: list[RunTask], positions: list[int], processes: int) -> None:
+    def _run_batch(self, named: list[tuple[RunTask, Identity]], positions: list[int], processes: int) -> None:
         try:
-            outcomes = map_in_order(partial(simulate, self.records), tasks, processes)
+            outcomes = map_in_order(partial(simulate, self.records), named, processes)
             with closing(outcomes):
                 for position, outcome in zip(positions, outcomes, strict=True):
                     self._store(outcome)

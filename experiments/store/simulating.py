@@ -11,7 +11,7 @@ from areavasta.model import TerritorialModel
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
 from experiments.engine import Closing, RunError, release, territory_of
-from experiments.store.identity import Identity, Namer, RunTask
+from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
 
 FORESEEN = (BooksError, SettingsError, TerritoryError)
@@ -28,12 +28,12 @@ class Outcome:
     error: str | None
 
 
-def simulate(records: Sequence[Record], task: RunTask) -> Outcome:
-    """Run a task and return what records keep of it.
+def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outcome:
+    """Run a task, which comes with its identity, and return what records keep of it.
 
     Raises RunError for what depends on the machine, such as a lack of memory; other errors are outcomes.
     """
-    identity = Namer().identity(task)
+    task, identity = named
     try:
         model = finished_model(task)
         try:

@@ -14,7 +14,7 @@ RUNS_PER_SHARD = 500
 BYTES_PER_SHARD = 64 * 2**20
 """Runs, and bytes of what they recorded, that are gathered at most."""
 
-SHORTEST_WAIT = 2.0
+SHORTEST_WAIT = 5.0
 """Seconds for which finished runs wait at least, unless there are many."""
 
 LONGEST_WAIT = 0.01

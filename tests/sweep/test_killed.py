@@ -1,5 +1,6 @@
 """A sweep killed at any moment goes on with the same command and ends with the same table, to the bit."""
 
+import os
 import random
 import signal
 import subprocess
@@ -16,24 +17,32 @@ from experiments.store import main as store_command
 from experiments.store.shards import ENDING, read_shard
 
 SWEEP = (
-    "territory=synthetic", "territory.synthetic_communes=40", "run.years=2", "run.draws=2",
-    "run.replicates=2", "sweep.points=64",
-    "sweep.factors={parameters.cost.duplication: {}, scenario.equalisation.cut_per_head: {low: 0, high: 40}}",
+    "territory=synthetic", "territory.synthetic_communes=20", "run.years=1", "run.draws=2",
+    "run.replicates=2", "sweep.points=64", "sweep.factors={scenario.equalisation.cut_per_head: {}}",
 )  # fmt: skip
 RUNS = 64 * 4
+
+SCRIPT = """
+import sys
+from experiments.store import writer
+from experiments.sweep import main
+writer.SHORTEST_WAIT = 0.2
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+"""
+"""The command, storing finished runs more often, so that a short sweep is killed between many shards."""
+
 LONGEST = 240.0
 """Seconds within which a sweep ends even on a busy machine."""
 
 
 def start(folder: Path, name: str, processes: int = 2) -> "subprocess.Popen[str]":
-    arguments = [
-        *SWEEP,
-        f"run.processes={processes}",
-        f"sweep.store={folder}/store",
-        f"output={folder}/{name}",
-    ]
+    script = folder / "sweep.py"
+    script.write_text(SCRIPT)
+    own = [f"run.processes={processes}", f"sweep.store={folder}/store", f"output={folder}/{name}"]
+    path = os.pathsep.join([str(PROJECT_ROOT), os.environ.get("PYTHONPATH", "")])
     return subprocess.Popen(
-        [sys.executable, "-m", "experiments", "sweep", *arguments],
+        [sys.executable, str(script), *SWEEP, *own], env={**os.environ, "PYTHONPATH": path},
         cwd=PROJECT_ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
