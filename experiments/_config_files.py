@@ -11,7 +11,7 @@ import yaml
 from omegaconf import OmegaConf
 
 from areavasta.settings import Run, Scenario, TerritoryChoice, suggestion
-from areavasta.settings.run import Engine
+from areavasta.settings.run import EngineChoice
 from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
@@ -50,7 +50,7 @@ GROUPS = {
         Group("territory", "conf/territory", "territory", TerritoryChoice),
         Group("sweep", "conf/sweep", "sweep", Sweep),
         Group("sensitivity", "conf/sensitivity", "sensitivity", Sensitivity),
-        Group("engine", "conf/engine", "engine", Engine),
+        Group("engine", "conf/engine", "engine", EngineChoice),
     )
 }
 """Folders whose files are chosen by name, on the command line or in `conf/config.yaml`."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, product
 from multiprocessing import active_children, get_context, parent_process
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import mesa
 import pyarrow as pa
@@ -19,6 +19,7 @@ import pyarrow as pa
 from areavasta.accounts import BooksError, Certificate
 from areavasta.model import TerritorialModel
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
+from areavasta.settings.run import EngineChoice, EngineKind
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
 from experiments.tables import SCHEMAS, run_tables
@@ -29,6 +30,9 @@ TASKS_PER_PROCESS = 100
 
 TASKS_AHEAD = 3
 """Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
+
+MOST_DEATHS = 3
+"""Times that processes may die over the same task."""
 
 BRIEF_TABLES = ("indicators",)
 """Kinds of table that are kept of brief scenarios."""
@@ -116,8 +120,9 @@ def run_pairs(
     All scenarios share the run and territory of the first; of the brief ones only indicators are kept.
     Raises RunError for a run that fails.
     """
-    processes = next(iter(scenarios.values())).run.processes
-    return map_in_order(partial(run_pair, scenarios, brief=frozenset(brief)), pairs, processes)
+    first = next(iter(scenarios.values()))
+    work = partial(run_pair, scenarios, brief=frozenset(brief))
+    return engine_of(first.engine).map(work, pairs, first.run.processes)
 
 
 def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] = ()) -> PairResult:
@@ -173,7 +178,8 @@ def map_in_order(
     """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
 
     One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
-    at a time; closing the generator ends them. Raises what a task raises, and RunError when a process dies.
+    at a time; closing the generator ends them. What a process that dies was at is done again. Raises what a
+    task raises, and RunError when processes die over the same task again and again.
     """
     wanted = min(processes or available_cores(), len(tasks)) if tasks else 0
     if wanted <= 1:
@@ -185,7 +191,60 @@ def map_in_order(
         yield from _map_batch(work, batch, wanted)
 
 
+class Engine(Protocol):
+    """What works out tasks: the processes of this machine, or workers elsewhere, with the same results."""
+
+    def count(self, processes: int) -> int:
+        """Return how many tasks are worked out at a time when so many processes (0: all) are asked for."""
+
+    def map(
+        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+    ) -> Generator[Result, None, None]:
+        """Yield the results of tasks in their order; see `map_in_order`."""
+
+
+class ProcessEngine:
+    """Processes of this machine."""
+
+    def count(self, processes: int) -> int:
+        """Return the number of processes: every core for 0."""
+        return processes or available_cores()
+
+    def map(
+        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+    ) -> Generator[Result, None, None]:
+        """Yield the results of tasks in their order; see `map_in_order`."""
+        return map_in_order(work, tasks, processes)
+
+
+def engine_of(chosen: EngineChoice) -> Engine:
+    """Return the engine that settings choose; raise RunError when its package is not there."""
+    if chosen.kind is EngineKind.processes:
+        return ProcessEngine()
+    try:
+        from experiments.engine_dask import DaskEngine
+    except ImportError as error:
+        raise RunError(f"engine=dask needs the packages dask and distributed: {error}") from None
+    return DaskEngine(chosen.address)
+
+
 def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
+    """Yield the results of a batch; when a process dies, go on with new ones where the results end."""
+    done = deaths = 0
+    while done < len(tasks):
+        try:
+            for result in _map_pool(work, tasks[done:], processes):
+                done, deaths = done + 1, 0
+                yield result
+        except BrokenProcessPool:
+            deaths += 1
+            if deaths >= MOST_DEATHS:
+                raise RunError(
+                    "a process died again and again, perhaps for want of memory; try a smaller run.processes"
+                ) from None
+
+
+def _map_pool(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
     others = set(active_children())
     pool = ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _start_process)
     finished = False
@@ -199,8 +258,6 @@ def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int
             waiting.extend(pool.submit(work, task) for task in islice(source, 1))
             yield result
         finished = True
-    except BrokenProcessPool:
-        raise RunError("a process died, perhaps for want of memory; try a smaller run.processes") from None
     finally:
         pool.shutdown(wait=finished, cancel_futures=True)
         if not finished:

@@ -18,7 +18,7 @@ from areavasta.settings import Settings
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.designs.running import DesignRuns, FailedRun, run_design
-from experiments.engine import RunError, territory_of
+from experiments.engine import RunError, engine_of, territory_of
 from experiments.manifest import SHORT, finish_manifest, make_manifest
 from experiments.results import results_errors
 from experiments.store import COMMUNES, INDICATORS, RunStore
@@ -62,7 +62,10 @@ def write_sweep(
     Raises RunError when every run failed, or with `sweep.fail_fast` the first one.
     """
     wanted = settings.sweep
-    store = RunStore(Path(wanted.store).absolute() if wanted.store else root / "results" / "store")
+    store = RunStore(
+        Path(wanted.store).absolute() if wanted.store else root / "results" / "store",
+        engine_of(settings.engine),
+    )
     records = (INDICATORS, COMMUNES) if wanted.communes else (INDICATORS,)
     with run_progress(settings.lang.value) as progress:
         found = run_design(settings, design, store, laws, records, wanted.fail_fast, progress)

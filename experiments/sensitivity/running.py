@@ -11,7 +11,7 @@ from areavasta.settings.sensitivity import Outcome
 from experiments._config_files import GROUPS, PRESENT_LAW, options
 from experiments._hydra import Invocation
 from experiments.designs.design import Design
-from experiments.engine import Closing, territory_of
+from experiments.engine import Closing, engine_of, territory_of
 from experiments.manifest import finish_manifest, make_manifest
 from experiments.sensitivity.analysis import Found, analyse
 from experiments.sensitivity.checks import read_study_factors
@@ -53,7 +53,8 @@ def own_analysis(
     shares = method_of(study).sample(study)
     design = Design.of_shares(factors, shares[:, : len(factors)])
     laws, compared = _laws(settings, invocation, design)
-    store = RunStore(Path(wanted.store).absolute() if wanted.store else invocation.root / "results" / "store")
+    path = Path(wanted.store).absolute() if wanted.store else invocation.root / "results" / "store"
+    store = RunStore(path, engine_of(settings.engine))
     with run_progress(settings.lang.value) as progress:
         outcomes = evaluate(settings, design, laws, store, indicators, progress)
     found = analyse(study, shares, outcomes.values, indicators)

@@ -34,11 +34,13 @@ WEIGHTS = np.array([0.0, 1.0, 4.5, 9.0, 99.0, 99.0])
 
 def ishigami(points: Numbers) -> Numbers:
     x1, x2, x3 = points.T
-    return np.sin(x1) + 7.0 * np.sin(x2) ** 2 + 0.1 * x3**4 * np.sin(x1)
+    values: Numbers = np.sin(x1) + 7.0 * np.sin(x2) ** 2 + 0.1 * x3**4 * np.sin(x1)
+    return values
 
 
 def sobol_g(points: Numbers) -> Numbers:
-    return np.prod((np.abs(4.0 * points - 2.0) + WEIGHTS) / (1.0 + WEIGHTS), axis=1)
+    values: Numbers = np.prod((np.abs(4.0 * points - 2.0) + WEIGHTS) / (1.0 + WEIGHTS), axis=1)
+    return values
 
 
 def study_of(factors: tuple[Factor, ...], method: Analysis, n: int, **wanted: object) -> Study:

@@ -51,9 +51,9 @@ def test_intervals_hold_the_known_indices_and_the_dummy_sets_a_noise_that_falls_
         analysed(study_of(ANGLES, Analysis.sobol, n, second_order=False), ishigami) for n in (64, 1024)
     )
     for found in (few, many):
-        rows = found.indices[found.indices["index"] == "total"].set_index("factor")
+        rows = found.indices[found.indices["index"] == "total"].set_index("factor").to_dict("index")
         for name, known in (("x1", 0.5576), ("x2", 0.4424), ("x3", 0.2437)):
-            assert rows.loc[name, "low"] - TOLERANCE < known < rows.loc[name, "high"] + TOLERANCE
+            assert rows[name]["low"] - TOLERANCE < known < rows[name]["high"] + TOLERANCE
     noise = [judge(study_of(ANGLES, Analysis.sobol, 64), found, [COST])[0].noise for found in (few, many)]
     assert 0.0 < noise[1] < 0.1 < noise[0] < 0.6
 

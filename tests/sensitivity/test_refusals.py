@@ -9,7 +9,7 @@ from experiments.sensitivity.analysis import analyse
 from experiments.sensitivity.checks import sensitivity_problems
 from tests.sensitivity.conftest import ANGLES, COST, index_of, ishigami, points_of, study_of
 
-FACTORS = {"parameters.cost.duplication": {}, "parameters.cost.transition": {}}
+FACTORS: dict[str, object] = {"parameters.cost.duplication": {}, "parameters.cost.transition": {}}
 
 
 @pytest.mark.parametrize(("method", "n"), [(Analysis.sobol, 64), (Analysis.morris, 10)])

@@ -68,7 +68,7 @@ class EngineKind(Enum):
 
 
 @dataclass
-class Engine:
+class EngineChoice:
     """What runs the simulations; `address` is that of a Dask scheduler, without which one starts here."""
 
     kind: EngineKind = EngineKind.processes
@@ -88,6 +88,6 @@ class Settings:
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
-    engine: Engine = field(default_factory=Engine)
+    engine: EngineChoice = field(default_factory=EngineChoice)
     lang: Language = Language.it
     output: str | None = None
