@@ -10,7 +10,7 @@ from areavasta.accounts import BooksError
 from areavasta.model import TerritorialModel
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Closing, RunError, release, territory_of
+from experiments.engine import Closing, RunError, make_room, release, territory_of
 from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
 
@@ -52,6 +52,7 @@ def finished_model(task: RunTask) -> TerritorialModel:
     """Return the model of a task after its last year."""
     settings = task.settings
     territory = territory_of(settings.territory)
+    make_room()
     model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory)
     return model.run_years(settings.run.years)
 
