@@ -69,7 +69,7 @@ def _misfits_of_group(kind: type, value: Any, where: KeyPath) -> Iterator[Misfit
 
 
 def _misfits_of_table(kinds: tuple[Any, ...], value: Any, where: KeyPath) -> Iterator[Misfit]:
-    by_year, by_factor = kinds[0] is int, kinds[1] is Any
+    by_year, by_factor = kinds[0] is int, kinds == (str, Any)
     if not isinstance(value, Mapping):
         what = "years" if by_year else "factors" if by_factor else "functions"
         yield where, f"is {_shown(value)}; it must be a group of {what}"

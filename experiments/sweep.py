@@ -1,4 +1,4 @@
-"""Varia le impostazioni e misura gli effetti / vary settings over a design and measure what comes out."""
+"""Varia le impostazioni e misura gli effetti / vary settings and measure what comes out."""
 
 from typing import TYPE_CHECKING
 

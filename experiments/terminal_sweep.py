@@ -50,7 +50,7 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
 
 def _moved_most(outcome: SweepOutcome, factor: Factor) -> list[Response]:
     responses = [respond(outcome, factor, INDICATORS[key]) for key in MAIN_INDICATORS]
-    return sorted(responses, key=lambda one: -one.multiple)[:MOVED_MOST]
+    return sorted(responses, key=lambda one: -one.weight)[:MOVED_MOST]
 
 
 def _cells(one: Response, lang: str) -> tuple[str, str, str]:

@@ -175,10 +175,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "sweep_note": (
         "Differenza fra le mediane ai valori più alti e più bassi del fattore (per le scelte: fra la mediana "
         "più alta e la più bassa), mentre gli altri fattori variano. Varianza: quota che il fattore spiega "
-        "da solo. Tre indicatori per fattore, i più mossi in multipli dell’effetto minimo rilevante.",
+        "da solo. Tre indicatori per fattore: quelli con la differenza più grande, in multipli dell’effetto "
+        "minimo rilevante, per la quota di varianza.",
         "Difference between medians at the highest and the lowest values of the factor (for choices: between "
         "the highest and the lowest median), while the other factors vary. Variance: part that the factor "
-        "explains alone. Three indicators a factor, those moved most in smallest relevant effects.",
+        "explains alone. Three indicators a factor: those with the largest difference, in smallest relevant "
+        "effects, times the part of variance.",
     ),
     "median": ("Mediana", "Median"),
     "interval_in": (

@@ -66,6 +66,11 @@ class Response:
         return abs(self.change) / self.indicator.smallest_relevant_effect
 
     @property
+    def weight(self) -> float:
+        """Size of the change times the part of the variance: what other factors moved weighs little."""
+        return self.multiple * self.share
+
+    @property
     def probability(self) -> float:
         """Share of pairs of runs with a relevant difference of the sign of the change."""
         return self.p_up if self.change >= 0 else self.p_down

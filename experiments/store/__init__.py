@@ -1,4 +1,4 @@
-"""Elenca, verifica, esporta le simulazioni conservate / list, check, export the runs that are kept."""
+"""Elenca, verifica, esporta le simulazioni conservate / list, check, export stored runs."""
 
 from experiments.store.identity import RunTask
 from experiments.store.records import COMMUNES, INDICATORS, Record

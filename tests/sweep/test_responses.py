@@ -55,6 +55,9 @@ def test_a_range_is_read_in_six_groups_from_low_to_high(outcome: SweepOutcome) -
     assert found.change == pytest.approx(100.0 * 5 / 6)
     assert (found.p_up, found.p_down) == (1.0, 0.0)
     assert found.share > 0.95
+    assert found.weight == pytest.approx(
+        found.change / found.indicator.smallest_relevant_effect * found.share
+    )
 
 
 def test_choices_are_read_from_the_lowest_to_the_highest(outcome: SweepOutcome) -> None:
