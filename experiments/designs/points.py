@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_type_hints
 
 from areavasta.functions import load_catalogue
@@ -56,7 +56,7 @@ def _with(node: Any, tree: Any, place: str) -> Any:
     return replace(node, **{name: _typed(hints[name], value) for name, value in new.items()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 

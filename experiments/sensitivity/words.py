@@ -150,8 +150,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "strip_steps": ("Striscia: effetto minimo rilevante.", "Strip: smallest relevant effect."),
     "left_out": (
-        "Non mostrati {count} fattori, tutti sotto {value}.",
-        "{count} factors are not shown, all below {value}.",
+        "Non mostrati {count} fattori, al più {value}.",
+        "{count} factors are not shown, at most {value}.",
     ),
     "counts": (
         "{factors} variati insieme, {points}, {runs} simulazioni.",
@@ -192,16 +192,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Circle: total index.",
     ),
     "convergence_title": (
-        "I campioni bastano per {count} indicatori su {all}",
-        "Samples suffice for {count} of {all} indicators",
+        "Indicatori per i quali i campioni bastano: {count} su {all}",
+        "Indicators for which samples suffice: {count} of {all}",
     ),
     "convergence_subtitle": (
         "{index} dei fattori più alti al crescere del numero di punti, {what}",
         "{index} of the highest factors as the number of points grows, {what}",
     ),
     "convergence_note": (
-        "Fascia: intervallo al 95%. Tratteggio: fattore fittizio. Ogni campione contiene il precedente.",
-        "Band: interval of 95%. Dashed: dummy factor. Every sample contains the one before.",
+        "Barra: intervallo al 95%. Tratteggio: fattore fittizio. Ogni campione contiene il precedente.",
+        "Bar: interval of 95%. Dashed: dummy factor. Every sample contains the one before.",
     ),
     "failed": (
         "Attenzione: {count} non riuscite; i loro punti sono esclusi.",

@@ -20,7 +20,7 @@ COLUMNS = 2
 GUTTER = 16.0
 PLOT_HEIGHT = 64.0
 TICK_GAP = 4.0
-LABEL_SHARE = 0.34
+LABEL_SHARE = 0.42
 LINES = 3
 """Factors shown of each indicator, the highest at the full sample."""
 
@@ -141,7 +141,7 @@ def _tick(value: float, decimals: int, outcome: SensitivityOutcome, lang: str) -
 
 
 def _caption(outcome: SensitivityOutcome, shown: list[Verdict], lang: str) -> Caption:
-    enough = sum(verdict.sample in (Sample.enough, Sample.small) for verdict in shown)
+    enough = sum(verdict.sample is Sample.enough for verdict in shown)
     title = word("convergence_title", lang, count=enough, all=len(shown))
     subtitle = word(
         "convergence_subtitle", lang, index=word(f"index_{outcome.index}", lang), what=what(outcome, lang)
