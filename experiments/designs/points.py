@@ -52,7 +52,7 @@ def _with(node: Any, tree: Any, place: str) -> Any:
         return {**node, **new}
     if isinstance(node, WHOLE):
         new |= _rest(node, new, place.rstrip("."))
-    hints = _hints(type(node))
+    hints = _hints(node.__class__)
     return replace(node, **{name: _typed(hints[name], value) for name, value in new.items()})
 
 

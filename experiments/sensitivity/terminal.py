@@ -6,7 +6,7 @@ from rich.text import Text
 from experiments import language
 from experiments.charts.reading import indicator_name
 from experiments.sensitivity.results import SensitivityOutcome, text_of
-from experiments.sensitivity.verdicts import FactorVerdict, Sample, Verdict
+from experiments.sensitivity.verdicts import FactorVerdict, Sample, Verdict, has_steps
 from experiments.sensitivity.words import factor_name, index_words, short_claim, word
 from experiments.terminal_tables import plain_table
 
@@ -22,14 +22,15 @@ def show_sensitivity(console: Console, outcome: SensitivityOutcome, lang: str) -
         failed = language.counted(outcome.failed, word("run", lang), word("runs", lang), lang)
         console.print(Text(word("failed", lang, count=failed), style="bold"))
     console.print()
-    table = plain_table("")
-    table.add_column(word("indicator", lang), overflow="fold")
+    table, steps = plain_table(""), has_steps(outcome.study)
+    table.add_column(word("indicator", lang), overflow="fold", ratio=1)
     for heading in (f"index_{outcome.index}", "interval"):
-        table.add_column(word(heading, lang), justify="right")
-    table.add_column(word("claim", lang))
+        table.add_column(word(heading, lang), justify="right", no_wrap=True)
+    table.add_column(word("claim", lang), no_wrap=True)
     for verdict in outcome.verdicts:
         if verdict.sample is not Sample.constant:
-            table.add_row(Text(indicator_name(verdict.indicator, lang), style="bold"))
+            name = Text(indicator_name(verdict.indicator, lang), style="bold")
+            table.add_row(name.append(f", {verdict.indicator.unit[lang]}", "not bold") if steps else name)
             for one in verdict.factors[:FACTORS_SHOWN]:
                 table.add_row(*_cells(outcome, verdict, one, lang))
     console.print(table)
@@ -57,11 +58,11 @@ def _cells(
     outcome: SensitivityOutcome, verdict: Verdict, one: FactorVerdict, lang: str
 ) -> tuple[str, str, str, str]:
     study, indicator = outcome.study, verdict.indicator
-    ends = [index_words(end, study, indicator, lang) for end in (one.low, one.high)]
+    ends = [index_words(end, study, indicator, lang, unit=False) for end in (one.low, one.high)]
     spread = f"da {ends[0]} a {ends[1]}" if lang == "it" else f"{ends[0]} to {ends[1]}"
     return (
         f"  {factor_name(one.factor, lang)}",
-        index_words(one.value, study, indicator, lang),
+        index_words(one.value, study, indicator, lang, unit=False),
         spread,
         short_claim(one.claim, study, lang),
     )

@@ -122,7 +122,7 @@ def _judge(study: Study, found: Found, indicator: Indicator) -> Verdict:
     rows = {str(name): tuple(map(float, row)) for name, row in zip(main.index, main.to_numpy(), strict=True)}
     dummy = max(map(abs, rows.pop(DUMMY)[1:]))
     scale = _Scale.of(study, indicator, dummy)
-    alone = _alone(own, study)
+    alone = {name: value for name, value in _alone(own, study).items() if name != CHANCE}
     factors = [FactorVerdict(name, _claim(row, scale, alone.get(name)), *row) for name, row in rows.items()]
     factors.sort(key=lambda one: -one.value)
     largest = max(factors[0].value, scale.unit) if has_steps(study) else 1.0

@@ -231,11 +231,11 @@ def claim_words(claim: Claim, study: Study, lang: str) -> str:
     return word(steps if has_steps(study) and steps in WORDS else claim.value, lang)
 
 
-def index_words(value: float, study: Study, indicator: Indicator, lang: str) -> str:
+def index_words(value: float, study: Study, indicator: Indicator, lang: str, unit: bool = True) -> str:
     """Write a main index: a percentage, a distance, or an amount in the unit of the indicator."""
     if has_steps(study):
         decimals = language.decimals_for([value], indicator.decimals)
-        return language.amount(value, indicator.unit[lang], lang, decimals)
+        return language.amount(value, indicator.unit[lang] if unit else "", lang, decimals)
     if study.wanted.sweep is None and study.wanted.method is Analysis.sobol:
         return language.percent(min(max(value, 0.0), 1.0), lang)
     return language.number(value, lang, 2)

@@ -81,9 +81,7 @@ def test_a_part_of_a_large_analysis(tmp_path: Path) -> None:
     tell(
         f"{len(factors)} factors, {len(tasks)} runs, made in {made:.0f} s; {PART} of them take {taken:.0f} s"
     )
-    tell(
-        f"on {available_cores()} cores, the whole {minutes:.0f} minutes; memory at most {most[0]:.0f} MiB here"
-    )
+    tell(f"on {available_cores()} cores, the whole {minutes:.0f} minutes; memory: {most[0]:.0f} MiB here")
     tell(f"and {most[1]:.0f} MiB in each process")
 
 

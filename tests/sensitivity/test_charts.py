@@ -65,7 +65,7 @@ def test_no_texts_touch(method: Analysis, lang: str) -> None:
     draw: list[Callable[[], tuple[Page, object, object]]] = [
         lambda: draw_heat(outcome, lang, 17.0),
         lambda: draw_convergence(outcome, lang, 17.0),
-        *(lambda one=one: draw_bars(outcome, one, lang, 17.0) for one in outcome.verdicts[:3]),  # type: ignore[misc]
+        *(lambda one=one: draw_bars(outcome, one, lang, 17.0) for one in outcome.verdicts[:3]),
         lambda: draw_bars(outcome, outcome.verdicts[0], lang, 8.0),
     ]
     for number, page in enumerate(draw):
