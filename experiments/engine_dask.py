@@ -23,6 +23,9 @@ from experiments.threads import limit_threads
 SECONDS_TO_ANSWER = 20.0
 """Time that a scheduler has to answer, and to get its first worker."""
 
+UNREADABLE = "deserialization of the task graph"
+"""What Dask says when it cannot load the code of a task."""
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -127,3 +130,10 @@ def _one_line() -> Iterator[None]:
         raise RunError("workers of Dask died over the same run, perhaps for want of memory") from None
     except FutureCancelledError:
         raise RunError("the scheduler of Dask went away") from None
+    except RuntimeError as error:
+        if UNREADABLE not in str(error):
+            raise
+        raise RunError(
+            "scheduler or workers of Dask cannot load the project; start both in its folder and environment, "
+            "with PYTHONPATH=."
+        ) from None

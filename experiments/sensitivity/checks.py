@@ -11,6 +11,9 @@ from experiments.designs.factors import Factor, read_factors
 SEED = "run.seed"
 """Key of the factor that is chance."""
 
+SEEDS = 2**20
+"""Seeds, from `run.seed` on, among which chance is taken."""
+
 RESERVED = ("dummy", "chance")
 """Names that stand for the dummy factor and for the seed."""
 
@@ -84,7 +87,3 @@ def read_study_factors(wanted: Sensitivity, scenarios: Collection[str], seed: in
     if wanted.chance and all(factor.key != SEED for factor in factors):
         factors = (*factors, Factor(SEED, float(seed), float(seed + SEEDS - 1), whole=True))
     return factors
-
-
-SEEDS = 2**20
-"""Seeds, from `run.seed` on, among which chance is taken."""

@@ -5,9 +5,10 @@ from rich.text import Text
 
 from experiments import language
 from experiments.charts.reading import indicator_name
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome, text_of
 from experiments.sensitivity.verdicts import FactorVerdict, Sample, Verdict, has_steps
-from experiments.sensitivity.words import factor_name, index_words, short_claim, word
+from experiments.sensitivity.words import factor_name, index_words, short_claim
 from experiments.terminal_tables import plain_table
 
 FACTORS_SHOWN = 3

@@ -105,6 +105,17 @@ def test_a_worker_with_other_code_is_refused(scheduler: str, monkeypatch: pytest
         list(DaskEngine(scheduler).map(square, [1], 0))
 
 
+def test_workers_that_cannot_load_the_project_are_one_line(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def submit(*_: object, **__: object) -> None:
+        raise RuntimeError("Error during deserialization of the task graph. This frequently occurs if ...")
+
+    monkeypatch.setattr("distributed.Client.submit", submit)
+    with pytest.raises(RunError, match="cannot load the project"):
+        list(DaskEngine(scheduler).map(square, [1], 0))
+
+
 def test_no_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_dask, "SECONDS_TO_ANSWER", 1.0)
     with pytest.raises(RunError, match="no scheduler of Dask answers") as caught:

@@ -17,10 +17,11 @@ from experiments.charts.sensitivity.wording import (
     verdict_title,
     what,
 )
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.study import DUMMY
 from experiments.sensitivity.verdicts import CLEAR, FactorVerdict, Verdict, has_steps
-from experiments.sensitivity.words import claim_words, factor_name, index_words, word
+from experiments.sensitivity.words import claim_words, factor_name, index_words
 
 TEXT_SHARE = 0.42
 MOST_FACTORS = 12

@@ -11,10 +11,11 @@ from experiments.charts.page import Block, Page, spread
 from experiments.charts.plot import nice_ticks, padded, tick_decimals
 from experiments.charts.reading import indicator_name
 from experiments.charts.sensitivity.wording import indicator_notes, page_caption, what
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.study import DUMMY
 from experiments.sensitivity.verdicts import Sample, Verdict, has_steps
-from experiments.sensitivity.words import factor_name, sample_text, word
+from experiments.sensitivity.words import factor_name, sample_text
 
 COLUMNS = 2
 GUTTER = 16.0

@@ -10,10 +10,11 @@ from experiments.charts.frame import Caption, draw_footer, draw_header
 from experiments.charts.page import Page
 from experiments.charts.reading import indicator_name
 from experiments.charts.sensitivity.wording import indicator_notes, page_caption, what
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.study import CHANCE
 from experiments.sensitivity.verdicts import CLEAR, FactorVerdict, Sample, Verdict, has_steps
-from experiments.sensitivity.words import factor_name, word
+from experiments.sensitivity.words import factor_name
 
 TEXT_SHARE = 0.36
 CELL_HEIGHT = 12.0

@@ -11,9 +11,10 @@ from experiments.charts.frame import Caption, draw_footer, draw_header
 from experiments.charts.page import Block, Page, spread
 from experiments.charts.reading import indicator_name
 from experiments.charts.sensitivity.wording import indicator_notes, page_caption, what
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.verdicts import CLEAR, Verdict
-from experiments.sensitivity.words import factor_name, word
+from experiments.sensitivity.words import factor_name
 
 RADIUS = 74.0
 NODE = (3.0, 16.0)

@@ -4,10 +4,11 @@ from experiments import language
 from experiments.charts.frame import Caption, alternative_text
 from experiments.charts.reading import indicator_name
 from experiments.charts.words import label
+from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.study import CHANCE
 from experiments.sensitivity.verdicts import CLEAR, Verdict, has_steps
-from experiments.sensitivity.words import factor_name, index_words, word
+from experiments.sensitivity.words import factor_name, index_words
 
 
 def what(outcome: SensitivityOutcome, lang: str) -> str:
