@@ -1,4 +1,4 @@
-"""Dice da quali ipotesi dipendono i risultati / tell which assumptions results depend on, and how surely."""
+"""Da che cosa dipendono i risultati / what results depend on, and how surely."""
 
 from experiments.threads import limit_threads
 
