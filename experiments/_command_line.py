@@ -17,8 +17,8 @@ from experiments._config_files import GROUPS, ConfigurationError, KeyPath, optio
 
 LISTS = "write lists in brackets and quotes: '{key}=[first,second]'"
 
-FACTORS = "sweep.factors="
-"""Start of the argument that says what a sweep varies."""
+FREE_KEYS = ("sweep.factors=", "sensitivity.factors=", "sensitivity.groups=")
+"""Starts of arguments whose keys are the user's own: what is varied."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def read_command_line(arguments: tuple[str, ...], root: Path, multirun: bool = F
     if lines:
         raise ConfigurationError(*lines)
     # Factors are keys that no file has yet: Hydra takes them only when it is told that they are new.
-    told = tuple(f"++{argument}" if argument.startswith(FACTORS) else argument for argument in arguments)
+    told = tuple(f"++{argument}" if argument.startswith(FREE_KEYS) else argument for argument in arguments)
     return CommandLine(told, choices, given)
 
 

@@ -11,6 +11,8 @@ import yaml
 from omegaconf import OmegaConf
 
 from areavasta.settings import CalibrationPlan, Run, Scenario, TerritoryChoice, suggestion
+from areavasta.settings.run import EngineChoice
+from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
 KeyPath = tuple[str, ...]
@@ -61,6 +63,8 @@ GROUPS = {
         Group("calibration", "conf/calibration", "calibration", CalibrationPlan),
         Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
         Group("sweep", "conf/sweep", "sweep", Sweep),
+        Group("sensitivity", "conf/sensitivity", "sensitivity", Sensitivity),
+        Group("engine", "conf/engine", "engine", EngineChoice),
     )
 }
 """Folders whose files are chosen by name, on the command line or in `conf/config.yaml`."""

@@ -38,6 +38,7 @@ from experiments._config_files import (
     unknown_option,
 )
 from experiments.designs.factors import sweep_problems
+from experiments.sensitivity.checks import sensitivity_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `conf/` and `scenarios/`."""
@@ -195,6 +196,7 @@ def _settings(line: CommandLine, root: Path) -> Settings:
     problems = [
         *_unknown_names(settings, root),
         *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),
+        *sensitivity_problems(settings.sensitivity, options(root, GROUPS["scenarios"])),
     ]
     try:
         check_settings(settings, load_catalogue())
@@ -255,6 +257,8 @@ def _help(invocation: Invocation) -> str:
         "Keys, for example:",
         "  'reforms=[needs_based_fund,fund_cut]'  run.years=20  run.seed=2  scenario.effective=2028  lang=en",
         "  'sweep.factors={run.seed: [1,2], parameters.cost.duplication: {low: 0, high: 0.1}}'  for sweep",
+        "  sensitivity=screening  sensitivity.method=sobol  sensitivity.n=256  sensitivity.of=effect",
+        "  engine=dask  engine.address=tcp://127.0.0.1:8786  runs simulations on workers of Dask",
         "  ablate=true  tells what each instrument of the reforms does, alone and left out",
         "  -m 'scenarios=glob(*)'  runs once for every scenario;  --cfg  prints all settings",
     ]

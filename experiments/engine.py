@@ -1,5 +1,6 @@
 """The engine: every scenario of every pair, over processes, with the same results for any number of them."""
 
+import gc
 import os
 import signal
 import threading
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice, product
 from multiprocessing import active_children, get_context, parent_process
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import mesa
 import pyarrow as pa
@@ -20,16 +21,20 @@ from areavasta.accounts import BooksError, Certificate
 from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
+from areavasta.settings.run import EngineChoice, EngineKind
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
 from experiments.tables import run_tables
 from experiments.threads import limit_threads
 
-TASKS_PER_PROCESS = 100
+TASKS_PER_PROCESS = 500
 """Tasks after which processes start anew, so that what a library fails to release cannot pile up."""
 
 TASKS_AHEAD = 3
 """Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
+
+MOST_DEATHS = 3
+"""Times that processes may die over the same task."""
 
 BRIEF_TABLES = ("indicators",)
 """Kinds of table that are kept of brief scenarios."""
@@ -117,8 +122,9 @@ def run_pairs(
     All scenarios share the run and territory of the first; of the brief ones only indicators are kept.
     Raises RunError for a run that fails.
     """
-    processes = next(iter(scenarios.values())).run.processes
-    return map_in_order(partial(run_pair, scenarios, brief=frozenset(brief)), pairs, processes)
+    first = next(iter(scenarios.values()))
+    work = partial(run_pair, scenarios, brief=frozenset(brief))
+    return engine_of(first.engine).map(work, pairs, first.run.processes)
 
 
 def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] = ()) -> PairResult:
@@ -140,6 +146,7 @@ def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> 
     seed = settings.run.seed
     try:
         territory = territory_of(settings.territory)
+        make_room()
         model = TerritorialModel(settings, seed, draw, replicate, territory, tables)
         return model.run_years(settings.run.years)
     except (BooksError, SettingsError, TerritoryError) as error:
@@ -160,6 +167,23 @@ def _territory(name: str, folder: str | None, communes: int, seed: int) -> Terri
     return chosen_territory(TerritoryChoice(name, folder, communes, seed))
 
 
+def make_room() -> None:
+    """Let go of what earlier runs left in this process; call it before a model is made.
+
+    Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
+    several megabytes each.
+    """
+    _set_apart()
+    gc.collect()
+
+
+@lru_cache(maxsize=1)
+def _set_apart() -> None:
+    """Keep what is loaded by now, once a process, out of every later search: it takes a hundredth of it."""
+    gc.collect()
+    gc.freeze()
+
+
 def release(model: TerritorialModel) -> None:
     """Let go of a finished model."""
     # Mesa before 3.4.2 keeps every model that ever was as a key of this table.
@@ -174,7 +198,8 @@ def map_in_order(
     """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
 
     One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
-    at a time; closing the generator ends them. Raises what a task raises, and RunError when a process dies.
+    at a time; closing the generator ends them. What a process that dies was at is done again. Raises what a
+    task raises, and RunError when processes die over the same task again and again.
     """
     wanted = min(processes or available_cores(), len(tasks)) if tasks else 0
     if wanted <= 1:
@@ -186,7 +211,60 @@ def map_in_order(
         yield from _map_batch(work, batch, wanted)
 
 
+class Engine(Protocol):
+    """What works out tasks: the processes of this machine, or workers elsewhere, with the same results."""
+
+    def count(self, processes: int) -> int:
+        """Return how many tasks are worked out at a time when so many processes (0: all) are asked for."""
+
+    def map(
+        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+    ) -> Generator[Result, None, None]:
+        """Yield the results of tasks in their order; see `map_in_order`."""
+
+
+class ProcessEngine:
+    """Processes of this machine."""
+
+    def count(self, processes: int) -> int:
+        """Return the number of processes: every core for 0."""
+        return processes or available_cores()
+
+    def map(
+        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+    ) -> Generator[Result, None, None]:
+        """Yield the results of tasks in their order; see `map_in_order`."""
+        return map_in_order(work, tasks, processes)
+
+
+def engine_of(chosen: EngineChoice) -> Engine:
+    """Return the engine that settings choose; raise RunError when its package is not there."""
+    if chosen.kind is EngineKind.processes:
+        return ProcessEngine()
+    try:
+        from experiments.engine_dask import DaskEngine
+    except ImportError as error:
+        raise RunError(f"engine=dask needs the packages dask and distributed: {error}") from None
+    return DaskEngine(chosen.address)
+
+
 def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
+    """Yield the results of a batch; when a process dies, go on with new ones where the results end."""
+    done = deaths = 0
+    while done < len(tasks):
+        try:
+            for result in _map_pool(work, tasks[done:], processes):
+                done, deaths = done + 1, 0
+                yield result
+        except BrokenProcessPool:
+            deaths += 1
+            if deaths >= MOST_DEATHS:
+                raise RunError(
+                    "a process died again and again, perhaps for want of memory; try a smaller run.processes"
+                ) from None
+
+
+def _map_pool(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
     others = set(active_children())
     pool = ProcessPoolExecutor(min(processes, len(tasks)), get_context("spawn"), _start_process)
     finished = False
@@ -200,8 +278,6 @@ def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int
             waiting.extend(pool.submit(work, task) for task in islice(source, 1))
             yield result
         finished = True
-    except BrokenProcessPool:
-        raise RunError("a process died, perhaps for want of memory; try a smaller run.processes") from None
     finally:
         pool.shutdown(wait=finished, cancel_futures=True)
         if not finished:

@@ -24,10 +24,10 @@ from areavasta.settings import (
 from areavasta.territory import Territory
 from experiments.engine import Closing
 
-PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich")
+PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich", "SALib")
 """Packages whose versions results may depend on."""
 
-WITHOUT_EFFECT = ("calibration", "reforms", "sweep", "lang", "output")
+WITHOUT_EFFECT = ("calibration", "reforms", "sweep", "sensitivity", "engine", "lang", "output")
 """Settings that change no result; so does the number of processes."""
 
 SHORT = 8

@@ -34,13 +34,13 @@ class Design:
     @classmethod
     def latin_hypercube(cls, factors: Sequence[Factor], points: int, seed: int) -> "Design":
         """Return points of which every factor has one in each of as many equal parts of its range."""
-        sample = qmc.LatinHypercube(len(factors), rng=_generator(seed, "latin hypercube"))
+        sample = qmc.LatinHypercube(len(factors), rng=generator(seed, "latin hypercube"))
         return cls.of_shares(factors, sample.random(points))
 
     @classmethod
     def sobol(cls, factors: Sequence[Factor], points: int, seed: int) -> "Design":
         """Return the first points, a power of two, of a scrambled Sobol sequence."""
-        sample = qmc.Sobol(len(factors), rng=_generator(seed, "sobol"))
+        sample = qmc.Sobol(len(factors), rng=generator(seed, "sobol"))
         return cls.of_shares(factors, sample.random_base2(points.bit_length() - 1))
 
     @classmethod
@@ -77,7 +77,7 @@ class Design:
         )
 
 
-def _generator(seed: int, name: str) -> np.random.Generator:
+def generator(seed: int, name: str) -> np.random.Generator:
     """Return numbers that depend on the seed and on what they are for alone."""
     digest = blake2b(f"{seed}/{name}".encode(), digest_size=16).digest()
     # SciPy makes a generator of its own from the sequence behind this one: a bare key has none.

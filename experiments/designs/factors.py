@@ -59,18 +59,19 @@ class Factor:
 
 
 def read_factors(
-    told: Mapping[str, Any], scenarios: Collection[str]
+    told: Mapping[str, Any], scenarios: Collection[str], group: str = "sweep"
 ) -> tuple[tuple[Factor, ...], list[Problem]]:
     """Return the factors that a file or a command line tells, and what is wrong with the others.
 
     Each is `{}` or nothing (the own range of the setting, or all its values), `{low: ..., high: ...}` with
-    one end or both, or a list of values. `scenarios` are the names that the factor of that name may take.
+    one end or both, or a list of values. `scenarios` are the names that the factor of that name may take;
+    `group` is the part of the settings that tells them.
     """
     known = {SCENARIOS: Range(str, choices=tuple(scenarios)), **ranges()}
     factors: list[Factor] = []
     problems: list[Problem] = []
     for key, content in told.items():
-        place = f"sweep.factors.{key}"
+        place = f"{group}.factors.{key}"
         if key not in known:
             problems.append(Problem(place, _unknown(key, known)))
             continue

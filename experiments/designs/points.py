@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, get_type_hints
 
 from areavasta.functions import load_catalogue
@@ -51,8 +52,13 @@ def _with(node: Any, tree: Any, place: str) -> Any:
         return {**node, **new}
     if isinstance(node, WHOLE):
         new |= _rest(node, new, place.rstrip("."))
-    hints = get_type_hints(type(node))
+    hints = _hints(node.__class__)
     return replace(node, **{name: _typed(hints[name], value) for name, value in new.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _typed(hint: Any, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from areavasta.settings import Settings
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.designs.running import DesignRuns, FailedRun, run_design
-from experiments.engine import RunError, territory_of
+from experiments.engine import RunError, engine_of, territory_of
 from experiments.manifest import SHORT, finish_manifest, make_manifest
 from experiments.results import results_errors
 from experiments.store import COMMUNES, INDICATORS, RunStore
@@ -62,7 +62,10 @@ def write_sweep(
     Raises RunError when every run failed, or with `sweep.fail_fast` the first one.
     """
     wanted = settings.sweep
-    store = RunStore(Path(wanted.store).absolute() if wanted.store else root / "results" / "store")
+    store = RunStore(
+        Path(wanted.store).absolute() if wanted.store else root / "results" / "store",
+        engine_of(settings.engine),
+    )
     records = (INDICATORS, COMMUNES) if wanted.communes else (INDICATORS,)
     with run_progress(settings.lang.value) as progress:
         found = run_design(settings, design, store, laws, records, wanted.fail_fast, progress)
@@ -113,13 +116,15 @@ def _told(settings: Settings, design: Design, runs: DesignRuns, failed: int) -> 
     }
 
 
-def read_sweep(folder: Path, manifest: Mapping[str, Any]) -> SweepOutcome:
+def read_sweep(
+    folder: Path, manifest: Mapping[str, Any], indicators: Sequence[str] = MAIN_INDICATORS
+) -> SweepOutcome:
     """Return what the tables of a sweep say at the horizon; raise ResultsError when one cannot be read."""
     factors = tuple(
         Factor(**{**told, "values": tuple(told["values"])}) for told in manifest["sweep"]["factors"]
     )
     with results_errors(folder):
-        values = _last_years(folder / TABLE, factors, manifest["horizon"])
+        values = _last_years(folder / TABLE, factors, manifest["horizon"], indicators)
     scenarios = manifest["scenarios"]
     return SweepOutcome(
         run_id=manifest["run_id"],
@@ -134,10 +139,12 @@ def read_sweep(folder: Path, manifest: Mapping[str, Any]) -> SweepOutcome:
     )
 
 
-def _last_years(path: Path, factors: tuple[Factor, ...], horizon: int) -> pd.DataFrame:
+def _last_years(
+    path: Path, factors: tuple[Factor, ...], horizon: int, indicators: Sequence[str]
+) -> pd.DataFrame:
     """Return the last year of every run; only a sweep over `run.years` has several."""
     keys = [factor.key for factor in factors]
-    columns = ["point", *keys, "draw", "replicate", "year", *MAIN_INDICATORS]
+    columns = ["point", *keys, "draw", "replicate", "year", *indicators]
     kept = None if "run.years" in keys else pc.field("year") == horizon
     frame: pd.DataFrame = pq.read_table(path, columns=columns, filters=kept).to_pandas()
     last = frame.groupby(["point", "draw", "replicate"])["year"].transform("max")

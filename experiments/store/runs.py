@@ -1,15 +1,15 @@
 """The store of runs: what was simulated once is not simulated again, whoever asks and however often."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
-from experiments.engine import TASKS_PER_PROCESS, RunError, available_cores, map_in_order
+from experiments.engine import TASKS_PER_PROCESS, Engine, ProcessEngine, RunError
 from experiments.results import ResultsError
-from experiments.store.identity import Identity, Namer, RunTask, code_version
+from experiments.store.identity import Namer, RunTask, code_version
 from experiments.store.lock import at_work
 from experiments.store.records import INDICATORS, Record
 from experiments.store.shards import ShardIndex
@@ -25,13 +25,15 @@ class RunStore:
     """A folder of finished runs, for any number of commands at once.
 
     A run is known by all that its outcome depends on, and by nothing else: laws, parameters, territory,
-    years, seed, draw, replicate and the version of the code. Runs are only ever added; a failed run is kept
-    with its error and not tried again. Every method raises ResultsError, in one line, when the folder cannot
-    be read or written, and TerritoryError for a territory whose tables are wrong.
+    years, seed, draw, replicate and the version of the code; which engine works it out changes nothing.
+    Runs are only ever added; a failed run is kept with its error and not tried again. Every method raises
+    ResultsError, in one line, when the folder cannot be read or written, and TerritoryError for a territory
+    whose tables are wrong.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, engine: Engine | None = None) -> None:
         self.path = path
+        self.engine = engine or ProcessEngine()
 
     def run_all(
         self,
@@ -74,7 +76,7 @@ class RunStore:
                 index.refresh()
             missing = [task for task in sorted(positions.values()) if _lacks(indexes, names[task])]
             job = _Job(records, indexes, fail_fast, len(missing), progress)
-            job.run(tasks, names, missing, processes or available_cores())
+            job.run(tasks, names, missing, self.engine, processes)
 
     def stored(self, tasks: Sequence[RunTask], record: Record = INDICATORS) -> StoredRuns:
         """Return what there is of tasks, without running any."""
@@ -113,22 +115,24 @@ class _Job:
         self.fail_fast = fail_fast
         self.total, self.done, self.progress = total, 0, progress
 
-    def run(self, tasks: Sequence[RunTask], names: Sequence[str], missing: list[int], processes: int) -> None:
+    def run(
+        self, tasks: Sequence[RunTask], names: Sequence[str], missing: list[int], engine: Engine,
+        processes: int,
+    ) -> None:  # fmt: skip
         """Run the missing tasks, batch by batch; what other commands finish meanwhile is left out."""
-        size = TASKS_PER_PROCESS * processes
+        size = TASKS_PER_PROCESS * engine.count(processes) if missing else 0
         while missing:
             batch, rest = missing[:size], missing[size:]
             namer = Namer()
             named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
-            self._run_batch(named, batch, processes)
+            self._run_batch(batch, engine.map(partial(simulate, self.records), named, processes))
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
             self._tell(len(rest) - len(missing))
 
-    def _run_batch(self, named: list[tuple[RunTask, Identity]], positions: list[int], processes: int) -> None:
+    def _run_batch(self, positions: list[int], outcomes: Generator[Outcome, None, None]) -> None:
         try:
-            outcomes = map_in_order(partial(simulate, self.records), named, processes)
             with closing(outcomes):
                 for position, outcome in zip(positions, outcomes, strict=True):
                     self._store(outcome)

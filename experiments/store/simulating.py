@@ -11,7 +11,7 @@ from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Closing, RunError, release, territory_of
+from experiments.engine import Closing, RunError, make_room, release, territory_of
 from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
 
@@ -53,6 +53,7 @@ def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> Territori
     """Return the model of a task after its last year, with the tables that it is to record."""
     settings = task.settings
     territory = territory_of(settings.territory)
+    make_room()
     model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory, tables)
     return model.run_years(settings.run.years)
 

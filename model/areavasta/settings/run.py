@@ -7,6 +7,7 @@ from areavasta.settings.calibration import CalibrationPlan
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
 FIRST_YEAR = 2023
@@ -66,6 +67,21 @@ class Run:
     held: list[str] = field(default_factory=list)
 
 
+class EngineKind(Enum):
+    """Name what runs the simulations: processes of this machine, or workers of Dask."""
+
+    processes = "processes"
+    dask = "dask"
+
+
+@dataclass
+class EngineChoice:
+    """What runs the simulations; `address` is that of a Dask scheduler, without which one starts here."""
+
+    kind: EngineKind = EngineKind.processes
+    address: str | None = None
+
+
 @dataclass
 class Settings:
     """All settings of a command: the model reads the laws, `territory`, `run` and `parameters`."""
@@ -79,5 +95,7 @@ class Settings:
     reforms: list[str] = field(default_factory=list)
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)
+    sensitivity: Sensitivity = field(default_factory=Sensitivity)
+    engine: EngineChoice = field(default_factory=EngineChoice)
     lang: Language = Language.it
     output: str | None = None
