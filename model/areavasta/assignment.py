@@ -118,11 +118,11 @@ def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Num
 
 def law_table(model: "TerritorialModel") -> Numbers:
     """Return the competence table in force, with what areas took by review, (place, function, level)."""
-    competences = model.state.codecision.competences
-    if model.tabled_law is not competences or model.state.review.changed:
-        model.tabled_law = competences
+    competences, taken = model.state.codecision.competences, model.state.review.taken
+    if model.tabled_law is not competences or model.tabled_reviews is not taken:
+        model.tabled_law, model.tabled_reviews = competences, taken
         table = law_shares(competences, model.territory, model.catalogue)
-        model.table = model.reviews.overlay(table, model.state.review.taken)
+        model.table = model.reviews.overlay(table, taken)
     return model.table
 
 
@@ -166,15 +166,16 @@ def hand_over_slack(state: State, before: Holdings) -> None:
     now = state.holdings
     is_new = np.ones(state.slack.size, dtype=bool)
     is_new[before.pool_pair] = False
-    is_new = is_new[now.pool_pair]
-    rows = np.flatnonzero(is_new[now.pool])
+    is_new = is_new.take(now.pool_pair)
+    rows = is_new.take(now.pool).nonzero()[0]
     if rows.size == 0:
         return
-    slack = state.slack.ravel()[before.pool_pair][before.pool]
+    slack = state.slack.take(before.pool_pair).take(before.pool)
     by_cell = sum_by(before.cell, before.share * slack, state.base.size)
-    pool, weight = now.pool[rows], now.share[rows] * state.population[now.place[rows]]
+    pool, weight = now.pool.take(rows), now.share.take(rows) * state.population.take(now.place.take(rows))
     total = sum_by(pool, weight, is_new.size)
-    mean = sum_by(pool, weight * by_cell[now.cell[rows]], is_new.size) / np.where(total > 0, total, 1.0)
+    mean = sum_by(pool, weight * by_cell.take(now.cell.take(rows)), is_new.size)
+    mean /= np.where(total > 0, total, 1.0)
     state.slack[now.pool_provider[is_new], now.pool_function[is_new]] = mean[is_new]
 
 

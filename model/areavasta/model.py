@@ -85,6 +85,7 @@ class TerritorialModel(mesa.Model):
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law
         self.tabled_law: Law | None = None
+        self.tabled_reviews: NDArray[np.bool_] | None = None
         self.table: Numbers = np.zeros(0)
         self.timeline = law_timeline(settings.present_law, settings.scenario)
         self.financing = settings.scenario.financing
