@@ -62,10 +62,11 @@ class Observation:
             return
         self.years.append(model.year)
         self._records.append(record_year(model))
-        self._values.append(year_values(model))
+        staff = staff_by_row(model)
+        self._values.append(year_values(model, staff))
         self._latest = {}
         if "communes" in self.asked:
-            self._communes.append(commune_columns(model))
+            self._communes.append(commune_columns(model, staff))
         if "flows" in self.asked:
             self._record_flows()
 
@@ -84,12 +85,18 @@ class Observation:
     def _record_flows(self) -> None:
         """Sum the year's flows by booking (one kind and rule), level of payer and payee, and function."""
         ledger = self.model.ledger
-        levels, functions = ledger.levels, ledger.functions + 1
-        payer, payee, function, cents = ledger.columns()
-        booking = np.repeat(np.arange(len(ledger.flows)), [flow.cents.size for flow in ledger.flows])
-        pair = (booking * len(ACCOUNT_LEVELS) + levels[payer]) * len(ACCOUNT_LEVELS) + levels[payee]
-        sums = sum_by(pair * functions + function + 1, cents)
-        codes = np.flatnonzero(sums != 0)
+        functions, levels = ledger.functions + 1, len(ACCOUNT_LEVELS)
+        of_payee = ledger.levels * functions
+        of_payer = of_payee * levels
+        pairs = levels * levels * functions
+        ends = np.cumsum([0, *(flow.cents.size for flow in ledger.flows)]).tolist()
+        code, cents = np.empty(ends[-1], dtype=np.intp), np.empty(ends[-1])
+        for booking, (flow, first, end) in enumerate(zip(ledger.flows, ends, ends[1:], strict=False)):
+            known = of_payer[flow.payer] + of_payee[flow.payee] + flow.function
+            code[first:end] = known + (booking * pairs + 1)
+            cents[first:end] = flow.cents
+        sums = sum_by(code, cents)
+        codes = sums.nonzero()[0]
         names = [(flow.kind.value, flow.rule) for flow in ledger.flows]
         self._flows.append((names, codes, sums[codes].astype(np.int64)))
 
@@ -156,8 +163,11 @@ def commune_values(years: Records) -> dict[str, Column]:
     }
 
 
-def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
-    """Return this year's quantities of communes that their records do not hold, (place,) each."""
+def commune_columns(model: "TerritorialModel", staff: NDArray[np.float64]) -> dict[str, Column]:
+    """Return this year's quantities of communes that their records do not hold, (place,) each.
+
+    `staff` is that of holdings, full-time equivalents, (row,).
+    """
     state = model.state
     cash = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
     return {
@@ -166,6 +176,6 @@ def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
         **dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True)),
         "functions_in_union": model.structure.functions_in_union.astype(float),
         "functions_in_agreement": model.structure.functions_in_agreement.astype(float),
-        "staff": by_place(state.holdings.money_cell, staff_by_row(model), state.population.size)[:, 0],
+        "staff": by_place(state.holdings.money_cell, staff, state.population.size)[:, 0],
         "union": state.union.astype(float),
     }

@@ -33,9 +33,11 @@ def programme_values(model: "TerritorialModel") -> dict[str, float]:
 def _in_force(model: "TerritorialModel") -> dict[str, float]:
     """Return the number of programmes that communes signed, by drafter."""
     programmes = model.state.programmes
-    areas = np.unique(model.territory.area[programmes.of_areas.signed])
-    unions = np.unique(model.state.union[programmes.of_unions.signed])
-    return {"area_programmes": float(areas.size), "union_programmes": float(unions.size)}
+    areas = np.bincount(model.territory.area[programmes.of_areas.signed])
+    unions = np.bincount(model.state.union[programmes.of_unions.signed])
+    return {
+        "area_programmes": float(np.count_nonzero(areas)), "union_programmes": float(np.count_nonzero(unions))
+    }  # fmt: skip
 
 
 def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
