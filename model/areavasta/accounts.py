@@ -7,6 +7,7 @@ accounts the sum is zero, and at the end of a year no local body is below zero.
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,8 +141,7 @@ class Accounts:
         return np.repeat(np.arange(len(ACCOUNT_LEVELS)), sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(NamedTuple):
     """Flows of one kind and rule, booked together; `total` is the sum of their cents.
 
     Payer, payee, function and place are columns as long as `cents`, or one number for all; -1 is none.
@@ -201,22 +201,13 @@ class Ledger:
         """
         if cents.size == 0:
             return
-        if cents.min() < 0:
-            raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
+        least = cents.min()
+        if least < 0:
+            raise BooksError(f"{kind.value} by {rule}: a flow of {least} cents; amounts are at least 0")
         total = int(cents.sum())
         self.flows.append(Flows(kind, rule, payer, payee, cents, function, place, total))
         _add(self.balance, payee, cents, total)
         _take(self.balance, payer, cents, total)
-
-    def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
-        """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
-        ends = np.cumsum([0, *(flow.cents.size for flow in self.flows)]).tolist()
-        table = np.empty((4, ends[-1]), dtype=np.int64)
-        for flow, first, end in zip(self.flows, ends, ends[1:], strict=False):
-            for row, values in enumerate((flow.payer, flow.payee, flow.function, flow.cents)):
-                table[row, first:end] = values
-        payer, payee, function, cents = table
-        return payer, payee, function, cents
 
     def paid_to(self, account: int) -> Cents:
         """Return what each account paid this year in flows that all go to one account, (account,)."""

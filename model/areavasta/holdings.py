@@ -160,7 +160,7 @@ def build_holdings(
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
     communes = np.bincount(pair)
-    pairs = communes.nonzero()[0]
+    pairs = np.flatnonzero(communes > 0)
     number = np.zeros_like(communes)
     number[pairs] = np.arange(pairs.size)
     pool = number.take(pair)

@@ -96,7 +96,7 @@ class Observation:
             code[first:end] = known + (booking * pairs + 1)
             cents[first:end] = flow.cents
         sums = sum_by(code, cents)
-        codes = sums.nonzero()[0]
+        codes = np.flatnonzero(sums != 0)
         names = [(flow.kind.value, flow.rule) for flow in ledger.flows]
         self._flows.append((names, codes, sums[codes].astype(np.int64)))
 

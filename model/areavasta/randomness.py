@@ -6,6 +6,7 @@ by the reform alone.
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,7 @@ def words(generator: np.random.Philox, key: NDArray[np.uint64], count: int) -> N
     return np.asarray(generator.random_raw(count))
 
 
-@dataclass(frozen=True)
-class Stream:
+class Stream(NamedTuple):
     """The random numbers of one decision in one year; position i belongs to place i."""
 
     seed: int
@@ -43,14 +43,14 @@ class Stream:
     replicate: int
     decision: str
     year: int
-    generator: np.random.Philox = field(repr=False, compare=False)
+    generator: np.random.Philox
 
     def uniform(self, count: int) -> NDArray[np.float64]:
         """Return `count` numbers in [0, 1), from raw Philox words."""
         text = f"{self.seed}/{self.draw}/{self.replicate}/{self.decision}/{self.year}"
         digest = blake2b(text.encode(), digest_size=16).digest()
         raw = words(self.generator, np.frombuffer(digest, dtype="<u8"), count)
-        return (raw >> WORD_SHIFT).astype(np.float64) * UNIT
+        return (raw >> WORD_SHIFT) * UNIT
 
     def normal(self, count: int) -> NDArray[np.float64]:
         """Return `count` standard normal numbers."""

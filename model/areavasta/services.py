@@ -19,6 +19,9 @@ Index = NDArray[np.intp]
 SCALE_KNOTS = (5_000.0, 20_000.0, 200_000.0)
 """Residents at which elasticities change; above the last, unit cost is constant. Source: need data."""
 
+LOG_KNOTS = tuple(math.log(knot) for knot in SCALE_KNOTS)
+"""Their logarithms."""
+
 TRUST_STRENGTH = 2.0
 """Fall of log coordination cost for a unit of trust. Range 0 to 4; assumption."""
 
@@ -45,13 +48,15 @@ def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     `elasticity` has shape (..., segment), its leading shape that of `residents` or one that goes with it.
     Below `floor` residents the cost is that of `floor`: elasticities are not known there.
     """
-    knots = (math.log(floor), *(math.log(knot) for knot in SCALE_KNOTS))
+    smallest, first = math.log(floor), LOG_KNOTS[0]
     size = np.log(np.maximum(residents, floor))
-    first, *further = (
-        elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
-        for segment, (low, high) in enumerate(pairwise(knots))
-    )
-    return np.asarray(np.exp(sum(further, start=first)))
+    log_cost = elasticity[..., 0] * (np.minimum(np.maximum(size, smallest), first) - first)
+    for segment, (low, high) in enumerate(pairwise(LOG_KNOTS), start=1):
+        slope = elasticity[..., segment]
+        # Most functions cost the same from some size on: there is nothing to add there.
+        if slope.any():
+            log_cost = log_cost + slope * (np.minimum(np.maximum(size, low), high) - high)
+    return np.asarray(np.exp(log_cost))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Each rule reads what the payer observes of the places and returns their weights (at least zero, any scale).
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -92,12 +93,15 @@ RULES: dict[str, AllocationRule] = {
     "union_incentive": union_incentive,
 }
 
+FROM_KNOWN_FIGURES = ("historical", "per_capita", "union_incentive")
+"""Rules that read only what the payer knows for certain: neither need nor wellbeing."""
+
 
 def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""
     mean = values.mean()
     deviation = values - mean
-    spread = np.sqrt((deviation * deviation).mean())
+    spread = math.sqrt((deviation * deviation).mean())
     return deviation / spread if spread > 1e-12 * max(1.0, abs(mean)) else np.zeros_like(values)
 
 

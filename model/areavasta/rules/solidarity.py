@@ -44,7 +44,8 @@ def pairs(paid: Cents, received: Cents, pool: Index) -> tuple[Index, Index, Cent
     order = np.argsort(pool, kind="stable")
     payers, payees = order[paid[order] > 0], order[received[order] > 0]
     paid_up_to, received_up_to = np.cumsum(paid[payers]), np.cumsum(received[payees])
-    ends = np.union1d(paid_up_to, received_up_to)
+    ends = np.sort(np.concatenate((paid_up_to, received_up_to)))
+    ends = ends[np.diff(ends, prepend=-1) > 0]
     cents = np.diff(ends, prepend=0)
     return (
         payers[np.searchsorted(paid_up_to, ends)],
