@@ -25,7 +25,7 @@ def alignment_felt(model: "TerritorialModel") -> Numbers:
     if programmes.of_unions.alignment.any():
         own = own + programmes.of_unions.alignment[:, np.newaxis] * communal_part(model)
     near = neighbour_mean(own, territory.neighbour_start, territory.neighbour_index)
-    alone = np.diff(territory.neighbour_start) == 0
+    alone = territory.neighbour_start[1:] == territory.neighbour_start[:-1]
     spillover = model.parameters.integration.spillover * np.where(alone[:, np.newaxis], 0.0, near)
     return np.minimum(1.0, own + spillover)
 

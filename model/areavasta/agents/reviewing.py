@@ -33,6 +33,7 @@ class Reviews:
         self.area = territory.area.astype(np.intp)
         self.shape = (len(territory.area_keys), len(catalogue.keys))
         self.members = np.bincount(self.area, minlength=self.shape[0])
+        self.cell = (self.area[:, np.newaxis] * self.shape[1] + np.arange(self.shape[1])).ravel()
         self.movable = catalogue.having("area") & ~model.is_tariff
         home = catalogue.codes("home", ("commune", "area", "region"))
         service = model.parameters.service
@@ -77,8 +78,9 @@ class Reviews:
         """Return the law's shares, (place, function, level), with what areas took by review wholly theirs."""
         if not taken.any():
             return shares
-        moved = taken[self.area][:, :, np.newaxis]
-        return np.where(moved, np.eye(shares.shape[2])[AREA], shares)
+        shares = shares.copy()
+        shares[taken[self.area]] = np.eye(shares.shape[2])[AREA]
+        return shares
 
     def realised(self) -> Numbers:
         """Return what the functions taken gain against their holders before, EUR a head, (area, function).
@@ -104,8 +106,7 @@ class Reviews:
 
     def _by_area(self, values: Numbers) -> Numbers:
         """Return the sum of values over the communes of each area, (area, function)."""
-        cell = self.area[:, np.newaxis] * self.shape[1] + np.arange(self.shape[1])
-        return sum_by(cell.ravel(), values.ravel(), self.shape[0] * self.shape[1]).reshape(self.shape)
+        return sum_by(self.cell, values.ravel(), self.shape[0] * self.shape[1]).reshape(self.shape)
 
     def _part_of_others(self) -> Numbers:
         """Return the part of each function that levels other than the area hold, by residents."""
