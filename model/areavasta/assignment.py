@@ -207,15 +207,15 @@ def move_resources(model: "TerritorialModel") -> None:
     if not moves.any():
         return
     moved = Moved(
-        spent=state.spent_before.ravel()[moves.left],
-        need=state.need.ravel()[moves.cell] * state.population[moves.place],
+        spent=state.spent_before.take(moves.left),
+        need=state.need.take(moves.cell) * state.population.take(moves.place),
         cost=_cost_of_whole(model, moves.reached),
     )
-    years = model.year - state.moved_since.ravel()[moves.cell] + 1
+    years = model.year - state.moved_since.take(moves.cell) + 1
     amount = RULES[rules.rule.value](moved) * moves.share * np.minimum(1.0, years / rules.phase_years)
     model.ledger.post(
         Kind.devolved_resources, rules.rule.value, moves.payer, moves.payee,
-        whole_cents(amount * _affordable(model, moves.payer, amount)[moves.payer]),
+        whole_cents(amount * _affordable(model, moves.payer, amount).take(moves.payer)),
         function=moves.function, place=moves.place,
     )  # fmt: skip
 
@@ -241,7 +241,7 @@ def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbe
     """
     holdings, shape = model.state.holdings, (*model.state.base.shape, MONEY_LEVELS)
     cost, share = (
-        by_money_level(holdings, values, shape).ravel()[levels]
+        by_money_level(holdings, values, shape).take(levels)
         for values in (model.delivery.cost, holdings.share)
     )
     return cost / np.where(share > 0, share, 1.0)

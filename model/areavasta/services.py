@@ -104,12 +104,12 @@ class CostRows:
 
 def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     """Return the fixed parts of the cost of these holdings."""
-    coordination = profile.coordination[holdings.function] * holdings.log_members
+    coordination = profile.coordination.take(holdings.function) * holdings.log_members
     coordination[holdings.agreed] *= profile.agreement
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
         coordination=coordination,
-        elasticity=profile.elasticity[holdings.pool_function],
+        elasticity=profile.elasticity.take(holdings.pool_function, axis=0),
         floor=profile.floor,
     )
 
@@ -128,7 +128,7 @@ def coordination_factor(
 ) -> Numbers:
     """Return the cost of coordination as a factor of at least one, shape (row,)."""
     ease = coordination_friction(trust, facilitation, relief)
-    return np.asarray(1.0 + rows.coordination * ease[holdings.place])
+    return np.asarray(1.0 + rows.coordination * ease.take(holdings.place))
 
 
 def standard_cost(
@@ -144,11 +144,11 @@ def standard_cost(
     Residents times base cost times share, scale, coordination, slack and duplication, as in the model
     documentation.
     """
-    served = sum_by(holdings.pool, population[holdings.place])
+    served = sum_by(holdings.pool, population.take(holdings.place))
     pool_factor = unit_cost(served, rows.elasticity, rows.floor)
-    pool_factor *= 1.0 + slack.ravel()[holdings.pool_pair]
-    efficient = (population[:, np.newaxis] * base).ravel()[holdings.cell]
-    return np.asarray(efficient * rows.fixed * pool_factor[holdings.pool] * coordination)
+    pool_factor *= 1.0 + slack.take(holdings.pool_pair)
+    efficient = (population[:, np.newaxis] * base).take(holdings.cell)
+    return np.asarray(efficient * rows.fixed * pool_factor.take(holdings.pool) * coordination)
 
 
 def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
@@ -195,11 +195,11 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
 
 def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
-    felt = near.felt.ravel()[holdings.code]
+    felt = near.felt.take(holdings.code)
     away = np.flatnonzero(holdings.agreed & (holdings.provider != holdings.place))
     felt[away] = near.agreed[holdings.function[away]]
     joint = np.flatnonzero(holdings.joint)
-    felt[joint] *= near.joint[holdings.function[joint]]
+    felt[joint] *= near.joint.take(holdings.function.take(joint))
     return felt
 
 
