@@ -77,8 +77,7 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     state = model.state
     leaving = _newly_left(state, shares)
     state.spent_before[leaving] = _mean_spending(model)[leaving]
-    moved = (np.round(money_shares(change), SHARE_DIGITS) != 0).any(axis=2)
-    state.moved_since[moved] = model.year
+    state.moved_since[_differs(money_shares(change))] = model.year
 
 
 def _moved_between_communes(state: State, places: NDArray[np.intp], shares: Numbers) -> Numbers:
@@ -139,6 +138,12 @@ def money_shares(shares: Numbers) -> Numbers:
     return np.stack([communal_share(shares), shares[:, :, AREA], shares[:, :, REGION]], axis=2)
 
 
+def _differs(change: Numbers) -> NDArray[np.bool_]:
+    """Return where shares change at some level that has the money, (place, function)."""
+    communal, area, region = np.moveaxis(np.round(change, SHARE_DIGITS) != 0, 2, 0)
+    return np.asarray(communal | area | region)
+
+
 def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
     """Return where a level holds less than at the start, and did not before, (place, function, 3)."""
     origin = money_shares(state.origin)
@@ -182,7 +187,7 @@ def hand_over_slack(state: State, before: Holdings) -> None:
 def _moves(model: "TerritorialModel") -> Moves:
     """Return the shares that are away from their origin, by the levels that have the money."""
     origin, present = money_shares(model.state.origin), money_shares(model.state.shares)
-    away = (np.round(present - origin, SHARE_DIGITS) != 0).any(axis=2) & ~model.is_tariff
+    away = _differs(present - origin) & ~model.is_tariff
     shares = np.round(moves_between(origin[away], present[away]), SHARE_DIGITS)
     old, new, row = np.nonzero(np.moveaxis(shares, 0, 2))
     place, function = (axis[row] for axis in np.nonzero(away))
