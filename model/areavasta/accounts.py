@@ -209,6 +209,16 @@ class Ledger:
         _add(self.balance, payee, cents, total)
         _take(self.balance, payer, cents, total)
 
+    def columns(self) -> tuple[BodyIndex, BodyIndex, BodyIndex, Cents]:
+        """Return payer, payee, function and cents of all flows of this year, in the order of booking."""
+        ends = np.cumsum([0, *(flow.cents.size for flow in self.flows)]).tolist()
+        table = np.empty((4, ends[-1]), dtype=np.int64)
+        for flow, first, end in zip(self.flows, ends, ends[1:], strict=False):
+            for row, values in enumerate((flow.payer, flow.payee, flow.function, flow.cents)):
+                table[row, first:end] = values
+        payer, payee, function, cents = table
+        return payer, payee, function, cents
+
     def paid_to(self, account: int) -> Cents:
         """Return what each account paid this year in flows that all go to one account, (account,)."""
         paid = np.zeros_like(self.balance)

@@ -85,17 +85,11 @@ class Observation:
     def _record_flows(self) -> None:
         """Sum the year's flows by booking (one kind and rule), level of payer and payee, and function."""
         ledger = self.model.ledger
-        functions, levels = ledger.functions + 1, len(ACCOUNT_LEVELS)
-        of_payee = ledger.levels * functions
-        of_payer = of_payee * levels
-        pairs = levels * levels * functions
-        ends = np.cumsum([0, *(flow.cents.size for flow in ledger.flows)]).tolist()
-        code, cents = np.empty(ends[-1], dtype=np.intp), np.empty(ends[-1])
-        for booking, (flow, first, end) in enumerate(zip(ledger.flows, ends, ends[1:], strict=False)):
-            known = of_payer[flow.payer] + of_payee[flow.payee] + flow.function
-            code[first:end] = known + (booking * pairs + 1)
-            cents[first:end] = flow.cents
-        sums = sum_by(code, cents)
+        levels, functions = ledger.levels, ledger.functions + 1
+        payer, payee, function, cents = ledger.columns()
+        booking = np.repeat(np.arange(len(ledger.flows)), [flow.cents.size for flow in ledger.flows])
+        pair = (booking * len(ACCOUNT_LEVELS) + levels[payer]) * len(ACCOUNT_LEVELS) + levels[payee]
+        sums = sum_by(pair * functions + function + 1, cents)
         codes = np.flatnonzero(sums != 0)
         names = [(flow.kind.value, flow.rule) for flow in ledger.flows]
         self._flows.append((names, codes, sums[codes].astype(np.int64)))

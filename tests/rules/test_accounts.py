@@ -61,15 +61,12 @@ def test_money_that_no_flow_explains_stops_the_run() -> None:
         ledger.close(2026)
 
 
-def test_columns_of_flows_repeat_single_numbers_in_the_order_of_booking() -> None:
+def test_columns_join_single_numbers_and_arrays_in_the_order_of_booking() -> None:
     ledger = Ledger(BOOKS, functions=2)
     ledger.post(Kind.own_revenue, "tax", BOOKS.residents, np.arange(2), amounts(10, 20))
     ledger.post(Kind.delivery, "own", np.arange(2), BOOKS.suppliers, amounts(4, 5), function=np.array([1, 0]))
-    payer, payee, function = (
-        [entry for flow in ledger.flows for entry in flow.column(name).tolist()]
-        for name in ("payer", "payee", "function")
-    )
+    payer, payee, function, cents = (column.tolist() for column in ledger.columns())
     assert payer == [BOOKS.residents, BOOKS.residents, 0, 1]
     assert payee == [0, 1, BOOKS.suppliers, BOOKS.suppliers]
-    assert function == [-1, -1, 1, 0]
+    assert (function, cents) == ([-1, -1, 1, 0], [10, 20, 4, 5])
     assert ledger.paid_to(BOOKS.suppliers)[:3].tolist() == [4, 5, 0]
