@@ -201,10 +201,10 @@ class Ledger:
         """
         if cents.size == 0:
             return
-        least = cents.min()
+        least = np.minimum.reduce(cents)
         if least < 0:
             raise BooksError(f"{kind.value} by {rule}: a flow of {least} cents; amounts are at least 0")
-        total = int(cents.sum())
+        total = int(np.add.reduce(cents))
         self.flows.append(Flows(kind, rule, payer, payee, cents, function, place, total))
         _add(self.balance, payee, cents, total)
         _take(self.balance, payer, cents, total)

@@ -76,7 +76,7 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     """Keep what old holders spent where money changes level; what stays with communes moves none."""
     state = model.state
     leaving = _newly_left(state, shares)
-    state.spent_before[leaving] = _mean_spending(model)[leaving]
+    state.spent_before[leaving] = _mean_spending(model, np.flatnonzero(leaving))
     state.moved_since[_differs(money_shares(change))] = model.year
 
 
@@ -152,16 +152,16 @@ def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
     return np.asarray(after & ~before)
 
 
-def _mean_spending(model: "TerritorialModel") -> Numbers:
+def _mean_spending(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbers:
     """Return mean spending per whole function over those of the last three years in which a level held it.
 
-    In EUR, (place, function, 3).
+    In EUR, (level,): `levels` are positions in a ravelled table (place, function, level that has the money).
     """
     shape = (*model.state.base.shape, MONEY_LEVELS)
-    total, years = np.zeros(shape), np.zeros(shape)
+    total, years = np.zeros(levels.size), np.zeros(levels.size)
     for holdings, spent in model.state.spending_history:
-        held = by_money_level(holdings, holdings.share, shape)
-        total += by_money_level(holdings, spent, shape) / np.where(held > 0, held, 1.0)
+        held = by_money_level(holdings, holdings.share, shape).take(levels)
+        total += by_money_level(holdings, spent, shape).take(levels) / np.where(held > 0, held, 1.0)
         years += held > 0
     return np.asarray(total / np.maximum(years, 1.0))
 

@@ -56,7 +56,9 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     for programme, functions in (
         (programmes.of_areas, model.programmable.admitted), (programmes.of_unions, model.in_fund)
     ):  # fmt: skip
-        by_place = sum_by(holdings.place, covered * functions.take(holdings.function), model.accounts.communes)
+        by_place = sum_by(
+            holdings.place, covered * functions.take(holdings.function), model.accounts.communes
+        )
         agreed += float((by_place * programme.share).sum())
         carried_out += float((by_place * programme.alignment)[programme.signed].sum())
         aligned += float((by_place * programme.alignment).sum())

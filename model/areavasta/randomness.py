@@ -50,7 +50,7 @@ class Stream(NamedTuple):
         text = f"{self.seed}/{self.draw}/{self.replicate}/{self.decision}/{self.year}"
         digest = blake2b(text.encode(), digest_size=16).digest()
         raw = words(self.generator, np.frombuffer(digest, dtype="<u8"), count)
-        return (raw >> WORD_SHIFT) * UNIT
+        return (raw >> WORD_SHIFT).astype(np.float64) * UNIT
 
     def normal(self, count: int) -> NDArray[np.float64]:
         """Return `count` standard normal numbers."""

@@ -170,7 +170,11 @@ class Communes:
         """Pay suppliers for what communes deliver themselves, alone, in a district or by agreement."""
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.own
-        place, function, budget = holdings.place.take(rows), holdings.function.take(rows), delivery.budget.take(rows)
+        place, function, budget = (
+            holdings.place.take(rows),
+            holdings.function.take(rows),
+            delivery.budget.take(rows),
+        )
         delivery.level[rows] = service_level(budget, delivery.cost.take(rows))
         model.ledger.post(
             Kind.delivery, "own", place, model.accounts.suppliers, budget,

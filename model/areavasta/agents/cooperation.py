@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from areavasta.assignment import law_table
 from areavasta.cooperation_state import Index, Numbers, delegable_functions
 from areavasta.holdings import COMMUNE, UNION
+from areavasta.randomness import as_normal
 from areavasta.rules.agreements import managed_jointly
 from areavasta.rules.cooperation import UTILITY_DIGITS, Choice
 from areavasta.rules.incentives import SMALL_COMMUNE
@@ -196,10 +197,12 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     by_function = reckoning.gain_of_membership(place, union, member)
     own = state.delegated.take(reckoning.cell.take(place, axis=0))
     delegated = np.where(member[:, np.newaxis], own, reckoning.delegates(union, by_function))
-    functions = np.where(member, model.structure.functions_in_union[place], delegated.sum(axis=1)).astype(float)
+    functions = np.where(member, model.structure.functions_in_union[place], delegated.sum(axis=1)).astype(
+        float
+    )
     incentive = reckoning.incentive(place, functions)
     gain = reckoning.worth_of_functions(place, by_function, delegated) + incentive
-    error = model.streams.of("perceived saving", model.year).normal(accounts.communes)[place]
+    error = as_normal(model.streams.of("perceived saving", model.year).uniform(accounts.communes)[place])
     known = state.knowledge.information[model.territory.area[place]]
     own_politics, common = reckoning.politics()
     worth = gain + constants.perception_error * (1.0 - known) * error

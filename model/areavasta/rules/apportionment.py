@@ -64,7 +64,7 @@ def share_out(pot: int, weights: Numbers) -> Cents:
 
 def _remainders(quotas: Numbers, shares: Cents, steps: Numbers) -> Cents:
     parts = np.rint((quotas - shares) * 10**FRACTION_DIGITS).astype(np.int64)
-    return np.where(steps > 0, parts, NO_REMAINDER)
+    return np.asarray(np.where(steps > 0, parts, NO_REMAINDER))
 
 
 def _ranking(remainders: Cents) -> Cents:
