@@ -3,7 +3,6 @@
 Each rule reads what the payer observes of the places and returns their weights (at least zero, any scale).
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -101,7 +100,7 @@ def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""
     mean = values.mean()
     deviation = values - mean
-    spread = math.sqrt((deviation * deviation).mean())
+    spread = np.sqrt((deviation * deviation).mean())
     return deviation / spread if spread > 1e-12 * max(1.0, abs(mean)) else np.zeros_like(values)
 
 
