@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings import CalibrationPlan
 from experiments.calibration.emulator import refit
 from experiments.calibration.matching import Emulators, implausibility, kept
@@ -53,7 +53,7 @@ def measure_coverage(
     constant) of the prior. Emulator, cut, weights and resampling are those of the calibration.
     """
     truths = min(plan.pseudo_truths, len(x))
-    noise = Stream(seed, 0, 0, "calibration pseudo-truths", 0).normal(truths * len(own)).reshape(truths, -1)
+    noise = Streams(seed, 0, 0).of("calibration pseudo-truths").normal(truths * len(own)).reshape(truths, -1)
     targets = runs[:truths, 0] + noise * np.sqrt(own)
     means = runs.mean(axis=1)
     inside = np.zeros((truths, x.shape[1]))
@@ -74,7 +74,7 @@ def measure_coverage(
             if not possible.any():
                 continue
             weighted = Weighted(candidates[possible], normalised(logs[row][possible]))
-            stream = Stream(seed, 0, int(truth) + 1, "calibration resample", 0)
+            stream = Streams(seed, 0, int(truth) + 1).of("calibration resample")
             low, high = np.quantile(resample(weighted, plan.draws, stream), INTERVAL, axis=0)
             inside[truth] = (low <= x[truth]) & (x[truth] <= high)
             widths[truth] = high - low

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings import CalibrationPlan
 from experiments.calibration.coverage import Coverage, measure_coverage
 from experiments.calibration.emulator import Fit, check, fit_emulator, pooled_covariance
@@ -103,7 +103,7 @@ def _calibrate(problem: Problem, simulator: Simulator, plan: CalibrationPlan, se
     selected, figures = screening.selected, informative(problem, screening)
     work = _Waves(problem, simulator, plan, seed, selected, figures)
     waves = work.run()
-    draws = resample(waves[-1].posterior, plan.draws, Stream(seed, 0, 0, "calibration resample", 0))
+    draws = resample(waves[-1].posterior, plan.draws, Streams(seed, 0, 0).of("calibration resample"))
     posterior_figures = work.simulate("prediction", draws[:, np.newaxis, :])[:, 0]
     first = work.first
     coverage = measure_coverage(
@@ -166,14 +166,14 @@ class _Waves:
         """
         points, replicates, _ = values.shape
         every = len(self.problem.priors.names)
-        stream = Stream(self.seed, 0, 0, f"calibration {stage} others", 0)
+        stream = Streams(self.seed, 0, 0).of(f"calibration {stage} others")
         whole = self.problem.priors.values(stream.uniform(points * replicates * every).reshape(-1, every))
         whole[:, self.selected] = values.reshape(-1, len(self.selected))
         numbers: Integers = np.arange(1, points * replicates + 1, dtype=np.int64)
         return self.simulator(stage, whole, numbers).reshape(points, replicates, -1)
 
     def _quantiles(self, purpose: str, batch: int) -> Numbers:
-        stream = Stream(self.seed, 0, 0, f"calibration {purpose}", 0)
+        stream = Streams(self.seed, 0, 0).of(f"calibration {purpose}")
         size = self.plan.candidates
         return shifted_sobol(stream, batch * size, size, len(self.selected))
 
@@ -187,7 +187,7 @@ class _Waves:
         """Return quantiles of a wave's points: a Latin hypercube, then points that are not ruled out."""
         points = self.plan.points
         if number == 1:
-            stream = Stream(self.seed, 0, 0, "calibration first wave", 0)
+            stream = Streams(self.seed, 0, 0).of("calibration first wave")
             return latin_hypercube(stream, points, len(self.selected))
         found: list[Numbers] = []
         for batch in range(MOST_BATCHES):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings import CalibrationPlan
 from experiments.calibration.problem import Numbers, Problem, Simulator
 
@@ -55,7 +55,7 @@ def screen(problem: Problem, simulator: Simulator, plan: CalibrationPlan, seed: 
     priors = problem.priors
     names = [*priors.names, CHANCE]
     space = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    number = int(Stream(seed, 0, 0, "calibration trajectories", 0).uniform(1)[0] * SEED_RANGE)
+    number = int(Streams(seed, 0, 0).of("calibration trajectories").uniform(1)[0] * SEED_RANGE)
     walk = sampling.sample(space, plan.trajectories, num_levels=LEVELS, seed=number + 1)
     low, high = CENTRAL
     values = priors.values(low + (high - low) * walk[:, :-1])

@@ -17,6 +17,7 @@ from areavasta.records import record_year, stack
 from areavasta.rules.equalisation import formula_part, share_in_year
 from areavasta.rules.sums import sum_by
 from areavasta.settings import Settings
+from areavasta.staff import staff_by_row
 from areavasta.territory import Territory
 
 Numbers = NDArray[np.float64]
@@ -71,7 +72,8 @@ class Recorder(Observation):
     def record(self) -> None:
         """Record the year that has just closed, while its flows are still in the books."""
         of_records = commune_values(stack([record_year(self.model)]))
-        values = {name: column[0] for name, column in of_records.items()} | commune_columns(self.model)
+        values = {name: column[0] for name, column in of_records.items()}
+        values |= commune_columns(self.model, staff_by_row(self.model))
         row = {name: np.array(values[name], dtype=float) for name in RECORDED}
         row |= {**_fund(self.model), "transition": _transition(self.model)}
         row["capacity"] = self.model.state.capacity.copy()

@@ -7,6 +7,7 @@ accounts the sum is zero, and at the end of a year no local body is below zero.
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,8 +141,7 @@ class Accounts:
         return np.repeat(np.arange(len(ACCOUNT_LEVELS)), sizes)
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(NamedTuple):
     """Flows of one kind and rule, booked together; `total` is the sum of their cents.
 
     Payer, payee, function and place are columns as long as `cents`, or one number for all; -1 is none.
@@ -201,9 +201,10 @@ class Ledger:
         """
         if cents.size == 0:
             return
-        if cents.min() < 0:
-            raise BooksError(f"{kind.value} by {rule}: a flow of {cents.min()} cents; amounts are at least 0")
-        total = int(cents.sum())
+        least = np.minimum.reduce(cents)
+        if least < 0:
+            raise BooksError(f"{kind.value} by {rule}: a flow of {least} cents; amounts are at least 0")
+        total = int(np.add.reduce(cents))
         self.flows.append(Flows(kind, rule, payer, payee, cents, function, place, total))
         _add(self.balance, payee, cents, total)
         _take(self.balance, payer, cents, total)

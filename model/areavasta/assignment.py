@@ -76,9 +76,8 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     """Keep what old holders spent where money changes level; what stays with communes moves none."""
     state = model.state
     leaving = _newly_left(state, shares)
-    state.spent_before[leaving] = _mean_spending(model)[leaving]
-    moved = (np.round(money_shares(change), SHARE_DIGITS) != 0).any(axis=2)
-    state.moved_since[moved] = model.year
+    state.spent_before[leaving] = _mean_spending(model, np.flatnonzero(leaving))
+    state.moved_since[_differs(money_shares(change))] = model.year
 
 
 def _moved_between_communes(state: State, places: NDArray[np.intp], shares: Numbers) -> Numbers:
@@ -118,11 +117,11 @@ def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Num
 
 def law_table(model: "TerritorialModel") -> Numbers:
     """Return the competence table in force, with what areas took by review, (place, function, level)."""
-    competences = model.state.codecision.competences
-    if model.tabled_law is not competences or model.state.review.changed:
-        model.tabled_law = competences
+    competences, taken = model.state.codecision.competences, model.state.review.taken
+    if model.tabled_law is not competences or model.tabled_reviews is not taken:
+        model.tabled_law, model.tabled_reviews = competences, taken
         table = law_shares(competences, model.territory, model.catalogue)
-        model.table = model.reviews.overlay(table, model.state.review.taken)
+        model.table = model.reviews.overlay(table, taken)
     return model.table
 
 
@@ -139,6 +138,12 @@ def money_shares(shares: Numbers) -> Numbers:
     return np.stack([communal_share(shares), shares[:, :, AREA], shares[:, :, REGION]], axis=2)
 
 
+def _differs(change: Numbers) -> NDArray[np.bool_]:
+    """Return where shares change at some level that has the money, (place, function)."""
+    communal, area, region = np.moveaxis(np.round(change, SHARE_DIGITS) != 0, 2, 0)
+    return np.asarray(communal | area | region)
+
+
 def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
     """Return where a level holds less than at the start, and did not before, (place, function, 3)."""
     origin = money_shares(state.origin)
@@ -147,16 +152,16 @@ def _newly_left(state: State, shares: Numbers) -> NDArray[np.bool_]:
     return np.asarray(after & ~before)
 
 
-def _mean_spending(model: "TerritorialModel") -> Numbers:
+def _mean_spending(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbers:
     """Return mean spending per whole function over those of the last three years in which a level held it.
 
-    In EUR, (place, function, 3).
+    In EUR, (level,): `levels` are positions in a ravelled table (place, function, level that has the money).
     """
     shape = (*model.state.base.shape, MONEY_LEVELS)
-    total, years = np.zeros(shape), np.zeros(shape)
+    total, years = np.zeros(levels.size), np.zeros(levels.size)
     for holdings, spent in model.state.spending_history:
-        held = by_money_level(holdings, holdings.share, shape)
-        total += by_money_level(holdings, spent, shape) / np.where(held > 0, held, 1.0)
+        held = by_money_level(holdings, holdings.share, shape).take(levels)
+        total += by_money_level(holdings, spent, shape).take(levels) / np.where(held > 0, held, 1.0)
         years += held > 0
     return np.asarray(total / np.maximum(years, 1.0))
 
@@ -166,22 +171,23 @@ def hand_over_slack(state: State, before: Holdings) -> None:
     now = state.holdings
     is_new = np.ones(state.slack.size, dtype=bool)
     is_new[before.pool_pair] = False
-    is_new = is_new[now.pool_pair]
-    rows = np.flatnonzero(is_new[now.pool])
+    is_new = is_new.take(now.pool_pair)
+    rows = is_new.take(now.pool).nonzero()[0]
     if rows.size == 0:
         return
-    slack = state.slack.ravel()[before.pool_pair][before.pool]
+    slack = state.slack.take(before.pool_pair).take(before.pool)
     by_cell = sum_by(before.cell, before.share * slack, state.base.size)
-    pool, weight = now.pool[rows], now.share[rows] * state.population[now.place[rows]]
+    pool, weight = now.pool.take(rows), now.share.take(rows) * state.population.take(now.place.take(rows))
     total = sum_by(pool, weight, is_new.size)
-    mean = sum_by(pool, weight * by_cell[now.cell[rows]], is_new.size) / np.where(total > 0, total, 1.0)
+    mean = sum_by(pool, weight * by_cell.take(now.cell.take(rows)), is_new.size)
+    mean /= np.where(total > 0, total, 1.0)
     state.slack[now.pool_provider[is_new], now.pool_function[is_new]] = mean[is_new]
 
 
 def _moves(model: "TerritorialModel") -> Moves:
     """Return the shares that are away from their origin, by the levels that have the money."""
     origin, present = money_shares(model.state.origin), money_shares(model.state.shares)
-    away = (np.round(present - origin, SHARE_DIGITS) != 0).any(axis=2) & ~model.is_tariff
+    away = _differs(present - origin) & ~model.is_tariff
     shares = np.round(moves_between(origin[away], present[away]), SHARE_DIGITS)
     old, new, row = np.nonzero(np.moveaxis(shares, 0, 2))
     place, function = (axis[row] for axis in np.nonzero(away))
@@ -206,15 +212,15 @@ def move_resources(model: "TerritorialModel") -> None:
     if not moves.any():
         return
     moved = Moved(
-        spent=state.spent_before.ravel()[moves.left],
-        need=state.need.ravel()[moves.cell] * state.population[moves.place],
+        spent=state.spent_before.take(moves.left),
+        need=state.need.take(moves.cell) * state.population.take(moves.place),
         cost=_cost_of_whole(model, moves.reached),
     )
-    years = model.year - state.moved_since.ravel()[moves.cell] + 1
+    years = model.year - state.moved_since.take(moves.cell) + 1
     amount = RULES[rules.rule.value](moved) * moves.share * np.minimum(1.0, years / rules.phase_years)
     model.ledger.post(
         Kind.devolved_resources, rules.rule.value, moves.payer, moves.payee,
-        whole_cents(amount * _affordable(model, moves.payer, amount)[moves.payer]),
+        whole_cents(amount * _affordable(model, moves.payer, amount).take(moves.payer)),
         function=moves.function, place=moves.place,
     )  # fmt: skip
 
@@ -240,7 +246,7 @@ def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbe
     """
     holdings, shape = model.state.holdings, (*model.state.base.shape, MONEY_LEVELS)
     cost, share = (
-        by_money_level(holdings, values, shape).ravel()[levels]
+        by_money_level(holdings, values, shape).take(levels)
         for values in (model.delivery.cost, holdings.share)
     )
     return cost / np.where(share > 0, share, 1.0)

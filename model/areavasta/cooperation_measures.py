@@ -33,12 +33,15 @@ def member_saving(model: "TerritorialModel") -> float:
     state, rows = model.state, model.rows.union
     if rows.size == 0:
         return 0.0
-    place, function = state.holdings.place[rows], state.holdings.function[rows]
-    slack = state.slack_start[state.cooperation.own_provider[place, function]]
-    scale = unit_cost(
-        state.population[place], model.cost_profile.elasticity[function], model.cost_profile.floor
+    place, function, cell = (
+        column.take(rows) for column in (state.holdings.place, state.holdings.function, state.holdings.cell)
     )
-    efficient = state.population[place] * (state.base[place, function] * state.price)
-    alone = efficient * state.holdings.share[rows] * scale * (1.0 + slack)
-    residents = state.population[state.union >= 0].sum()
-    return float((alone.sum() - model.delivery.cost[rows].sum()) / residents)
+    slack = state.slack_start.take(state.cooperation.own_provider.take(cell))
+    residents = state.population.take(place)
+    scale = unit_cost(
+        residents, model.cost_profile.elasticity.take(function, axis=0), model.cost_profile.floor
+    )
+    efficient = residents * (state.base.take(cell) * state.price)
+    alone = efficient * state.holdings.share.take(rows) * scale * (1.0 + slack)
+    of_unions = state.population[state.union >= 0].sum()
+    return float((alone.sum() - model.delivery.cost.take(rows).sum()) / of_unions)

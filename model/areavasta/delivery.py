@@ -49,22 +49,22 @@ class Rows:
     @cached_property
     def place_of_paid(self) -> Index:
         """Places of the rows that communes pay."""
-        return self.holdings.place[self.paid_by_commune]
+        return self.holdings.place.take(self.paid_by_commune)
 
     @cached_property
     def coordinated(self) -> Index:
         """Which of the rows that communes pay are of functions that areas coordinate."""
-        return np.flatnonzero(self.is_coordinated[self.holdings.function[self.paid_by_commune]])
+        return np.flatnonzero(self.is_coordinated.take(self.holdings.function.take(self.paid_by_commune)))
 
     @cached_property
     def pool_of_joint(self) -> Index:
         """Pool of each joint row."""
-        return self.holdings.pool[self.joint]
+        return self.holdings.pool.take(self.joint)
 
     @cached_property
     def joint_pools(self) -> Index:
         """Pools of those rows."""
-        return np.flatnonzero(np.bincount(self.pool_of_joint))
+        return np.flatnonzero(np.bincount(self.pool_of_joint) > 0)
 
     @cached_property
     def area(self) -> Index:
@@ -79,7 +79,7 @@ class Rows:
     @cached_property
     def tariff(self) -> Index:
         """Rows that residents pay by tariff."""
-        return np.flatnonzero(self.is_tariff[self.holdings.function])
+        return np.flatnonzero(self.is_tariff.take(self.holdings.function))
 
     @cached_property
     def paid_by_commune(self) -> Index:
@@ -104,8 +104,8 @@ class Delivery:
         """Start the year from the standard cost, EUR: plan the level people are used to."""
         self.cost = cost
         self.coordination = coordination
-        self.slack = state.slack.ravel()[state.holdings.pool_pair]
-        self.plan = cost * state.target.ravel()[state.holdings.cell]
+        self.slack = state.slack.take(state.holdings.pool_pair)
+        self.plan = cost * state.target.take(state.holdings.cell)
         self.transition = transition_cost(state, constants, year, cost)
         self.level = np.zeros_like(cost)
         self.budget = np.zeros(cost.size, dtype=np.int64)
@@ -121,4 +121,4 @@ def transition_cost(state: State, constants: Cost, year: int, cost: Numbers) -> 
         remaining = 1.0 - (year - event.year) / constants.transition_years
         if remaining > 0:
             total[event.code] += remaining * event.gained
-    return constants.transition * total[holdings.code] * cost / holdings.share
+    return constants.transition * total.take(holdings.code) * cost / holdings.share

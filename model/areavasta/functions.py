@@ -87,9 +87,17 @@ class Catalogue:
         """Position of each key."""
         return {key: position for position, key in enumerate(self.keys)}
 
+    @cached_property
+    def _numbers(self) -> dict[str, NDArray[np.float64]]:
+        return {}
+
     def numbers(self, column: str) -> NDArray[np.float64]:
-        """Return a numeric or yes/no column, shape (function,)."""
-        return np.array([float(getattr(function, column)) for function in self.functions])
+        """Return a numeric or yes/no column, shape (function,), not to be written to."""
+        if column not in self._numbers:
+            values = np.array([float(getattr(function, column)) for function in self.functions])
+            values.flags.writeable = False
+            self._numbers[column] = values
+        return self._numbers[column]
 
     def codes(self, column: str, words: tuple[str, ...]) -> NDArray[np.intp]:
         """Return a column of words as positions in `words`, shape (function,)."""

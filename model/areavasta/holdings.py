@@ -143,44 +143,45 @@ def build_holdings(
     there is none, (place, function).
     """
     functions = shares.shape[1]
-    code = np.flatnonzero(shares > 0)
+    code = (shares.ravel() > 0).nonzero()[0]
     cell = code // LEVELS
     if not needed.all():
-        rows = np.flatnonzero(needed.ravel()[cell])
-        code, cell = code[rows], cell[rows]
+        rows = needed.ravel().take(cell).nonzero()[0]
+        code, cell = code.take(rows), cell.take(rows)
     level = code - cell * LEVELS
     place = cell // functions
     function = cell - place * functions
-    form = _forms(by_agency, by_district).ravel()[function * LEVELS + level]
-    provider = _holders(union, providers).ravel()[place * FORMS + form]
-    leader = lead.ravel()[cell]
+    form = _forms(by_agency, by_district).take(function * LEVELS + level)
+    provider = _holders(union, providers).take(place * FORMS + form)
+    leader = lead.take(cell)
     agreed = (form == COMMUNE) & (leader >= 0)
-    provider[agreed] = leader[agreed]
-    share = shares.ravel()[code]
+    np.copyto(provider, leader, where=agreed)
+    share = shares.take(code)
     squares = sum_by(cell, share * share, shares.shape[0] * functions)
     pair = provider * functions + function
     communes = np.bincount(pair)
     pairs = np.flatnonzero(communes > 0)
     number = np.zeros_like(communes)
     number[pairs] = np.arange(pairs.size)
-    pool = number[pair]
+    pool = number.take(pair)
+    in_district = form == DISTRICT
     return Holdings(
         place=place,
         function=function,
         level=level,
         provider=provider,
-        body=np.where((form == DISTRICT) | agreed, place, provider),
+        body=np.where(in_district | agreed, place, provider),
         share=share,
         code=code,
         cell=cell,
-        overlap=1.0 - squares[cell],
+        overlap=1.0 - squares.take(cell),
         pool=pool,
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
         pool_pair=pairs,
-        log_members=np.log(communes[pairs])[pool],
+        log_members=np.log(communes.take(pairs)).take(pool),
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
-        joint=(form == UNION) | (form == DISTRICT) | agreed,
+        joint=(form == UNION) | in_district | agreed,
         agreed=agreed,
     )
 

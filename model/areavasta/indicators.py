@@ -17,7 +17,7 @@ from areavasta.knowledge_measures import knowledge_values
 from areavasta.measures import money_by_level
 from areavasta.programme_measures import programme_values
 from areavasta.records import Records
-from areavasta.staff import staff_by_row, staff_values
+from areavasta.staff import staff_values
 from areavasta.territory_indicators import territory_indicators
 
 if TYPE_CHECKING:
@@ -108,8 +108,11 @@ def indicator_values(
     return {key: values[key] for key in INDICATORS}
 
 
-def year_values(model: "TerritorialModel") -> dict[str, float]:
-    """Return what only the year that has just closed can tell of indicators, raw values by key."""
+def year_values(model: "TerritorialModel", staff: Numbers) -> dict[str, float]:
+    """Return what only the year that has just closed can tell of indicators, raw values by key.
+
+    `staff` is that of holdings, full-time equivalents, (row,).
+    """
     return {
         **_deliveries(model),
         **_money(model),
@@ -119,7 +122,7 @@ def year_values(model: "TerritorialModel") -> dict[str, float]:
         **programme_values(model),
         **codecision_values(model),
         **cooperation_values(model),
-        **staff_values(model, staff_by_row(model)),
+        **staff_values(model, staff),
     }
 
 

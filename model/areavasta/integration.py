@@ -23,18 +23,21 @@ def alignment_felt(model: "TerritorialModel") -> Numbers:
     programmes, territory = model.state.programmes, model.territory
     own = programmes.of_areas.alignment[:, np.newaxis]
     if programmes.of_unions.alignment.any():
-        own = own + programmes.of_unions.alignment[:, np.newaxis] * communal_part(model)
+        own = own + programmes.of_unions.alignment[:, np.newaxis] * model.communal_part
     near = neighbour_mean(own, territory.neighbour_start, territory.neighbour_index)
-    alone = np.diff(territory.neighbour_start) == 0
+    alone = territory.neighbour_start[1:] == territory.neighbour_start[:-1]
     spillover = model.parameters.integration.spillover * np.where(alone[:, np.newaxis], 0.0, near)
     return np.minimum(1.0, own + spillover)
 
 
-def communal_part(model: "TerritorialModel") -> Numbers:
-    """Return the weight of communal functions in those that programmes may cover, (domain,)."""
-    weights = model.wellbeing_profile.weights
-    total = weights[model.programmable.admitted].sum(axis=0)
-    return np.asarray(weights[model.in_fund].sum(axis=0) / np.where(total > 0, total, 1.0))
+def communal_part(weights: Numbers, admitted: NDArray[np.bool_], communal: NDArray[np.bool_]) -> Numbers:
+    """Return the weight of communal functions in those that programmes may cover, (domain,).
+
+    `weights` of functions in domains, (function, domain); `admitted` and `communal` say which functions
+    programmes may cover, and which of them are communal, (function,).
+    """
+    total = weights[admitted].sum(axis=0)
+    return np.asarray(weights[communal].sum(axis=0) / np.where(total > 0, total, 1.0))
 
 
 def service_by_domain(model: "TerritorialModel") -> Numbers:

@@ -32,6 +32,7 @@ from areavasta.cooperation_state import union_slots
 from areavasta.delivery import Delivery, Rows
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
+from areavasta.integration import communal_part
 from areavasta.measures import measure_structure
 from areavasta.needs import in_mountains
 from areavasta.observation import TABLES, Observation
@@ -85,6 +86,7 @@ class TerritorialModel(mesa.Model):
         self.law: Law = settings.present_law
         self.assigned_law: Law = settings.present_law
         self.tabled_law: Law | None = None
+        self.tabled_reviews: NDArray[np.bool_] | None = None
         self.table: Numbers = np.zeros(0)
         self.timeline = law_timeline(settings.present_law, settings.scenario)
         self.financing = settings.scenario.financing
@@ -131,6 +133,9 @@ class TerritorialModel(mesa.Model):
         self.transition_total = 0.0
         total = (self.state.need * self.state.population[:, np.newaxis]).sum(axis=0)
         self.wellbeing_profile = wellbeing_profile(catalogue, total / total.sum(), self.parameters)
+        self.communal_part = communal_part(
+            self.wellbeing_profile.weights, self.programmable.admitted, self.in_fund
+        )
         self.goalposts = goalposts(self.state.wellbeing)
         self.burn_in: list[Numbers] = []
         self.start_service: Numbers = np.zeros(0)

@@ -62,10 +62,11 @@ class Observation:
             return
         self.years.append(model.year)
         self._records.append(record_year(model))
-        self._values.append(year_values(model))
+        staff = staff_by_row(model)
+        self._values.append(year_values(model, staff))
         self._latest = {}
         if "communes" in self.asked:
-            self._communes.append(commune_columns(model))
+            self._communes.append(commune_columns(model, staff))
         if "flows" in self.asked:
             self._record_flows()
 
@@ -156,8 +157,11 @@ def commune_values(years: Records) -> dict[str, Column]:
     }
 
 
-def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
-    """Return this year's quantities of communes that their records do not hold, (place,) each."""
+def commune_columns(model: "TerritorialModel", staff: NDArray[np.float64]) -> dict[str, Column]:
+    """Return this year's quantities of communes that their records do not hold, (place,) each.
+
+    `staff` is that of holdings, full-time equivalents, (row,).
+    """
     state = model.state
     cash = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
     return {
@@ -166,6 +170,6 @@ def commune_columns(model: "TerritorialModel") -> dict[str, Column]:
         **dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True)),
         "functions_in_union": model.structure.functions_in_union.astype(float),
         "functions_in_agreement": model.structure.functions_in_agreement.astype(float),
-        "staff": by_place(state.holdings.money_cell, staff_by_row(model), state.population.size)[:, 0],
+        "staff": by_place(state.holdings.money_cell, staff, state.population.size)[:, 0],
         "union": state.union.astype(float),
     }

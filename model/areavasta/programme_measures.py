@@ -33,9 +33,11 @@ def programme_values(model: "TerritorialModel") -> dict[str, float]:
 def _in_force(model: "TerritorialModel") -> dict[str, float]:
     """Return the number of programmes that communes signed, by drafter."""
     programmes = model.state.programmes
-    areas = np.unique(model.territory.area[programmes.of_areas.signed])
-    unions = np.unique(model.state.union[programmes.of_unions.signed])
-    return {"area_programmes": float(areas.size), "union_programmes": float(unions.size)}
+    areas = np.bincount(model.territory.area[programmes.of_areas.signed])
+    unions = np.bincount(model.state.union[programmes.of_unions.signed])
+    return {
+        "area_programmes": float(np.count_nonzero(areas)), "union_programmes": float(np.count_nonzero(unions))
+    }  # fmt: skip
 
 
 def _paid(model: "TerritorialModel", kind: Kind, rules: tuple[str, ...]) -> float:
@@ -49,12 +51,14 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     if not (programmes.signed.any() or programmes.alignment.any()):
         return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
     spent = delivery.cost * delivery.level
-    covered = spent * covered_functions(model.law, model.programmable)[holdings.function]
+    covered = spent * covered_functions(model.law, model.programmable).take(holdings.function)
     agreed = carried_out = aligned = 0.0
     for programme, functions in (
         (programmes.of_areas, model.programmable.admitted), (programmes.of_unions, model.in_fund)
     ):  # fmt: skip
-        by_place = sum_by(holdings.place, covered * functions[holdings.function], model.accounts.communes)
+        by_place = sum_by(
+            holdings.place, covered * functions.take(holdings.function), model.accounts.communes
+        )
         agreed += float((by_place * programme.share).sum())
         carried_out += float((by_place * programme.alignment)[programme.signed].sum())
         aligned += float((by_place * programme.alignment).sum())

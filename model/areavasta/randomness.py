@@ -6,6 +6,7 @@ by the reform alone.
 
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +35,7 @@ def words(generator: np.random.Philox, key: NDArray[np.uint64], count: int) -> N
     return np.asarray(generator.random_raw(count))
 
 
-def _philox() -> np.random.Philox:
-    return np.random.Philox(key=0)
-
-
-@dataclass(frozen=True)
-class Stream:
+class Stream(NamedTuple):
     """The random numbers of one decision in one year; position i belongs to place i."""
 
     seed: int
@@ -47,7 +43,7 @@ class Stream:
     replicate: int
     decision: str
     year: int
-    generator: np.random.Philox = field(default_factory=_philox, repr=False, compare=False)
+    generator: np.random.Philox
 
     def uniform(self, count: int) -> NDArray[np.float64]:
         """Return `count` numbers in [0, 1), from raw Philox words."""
@@ -66,6 +62,10 @@ def as_normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
     # A zero would become minus infinity.
     numbers: NDArray[np.float64] = ndtri(np.maximum(uniform, UNIT / 2))
     return numbers
+
+
+def _philox() -> np.random.Philox:
+    return np.random.Philox(key=0)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def record_year(model: "TerritorialModel") -> Records:
     """Return the columns of the year that has just closed."""
     holdings, delivery, state = model.state.holdings, model.delivery, model.state
     places, known = model.accounts.communes, model.state.knowledge
-    above = delivery.cost * (delivery.slack / (1.0 + delivery.slack))[holdings.pool]
+    above = delivery.cost * (delivery.slack / (1.0 + delivery.slack)).take(holdings.pool)
     below = (state.felt < model.law.services.essential_level) & (state.need > 0)
     return Records(
         population=state.population,

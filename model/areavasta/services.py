@@ -19,6 +19,9 @@ Index = NDArray[np.intp]
 SCALE_KNOTS = (5_000.0, 20_000.0, 200_000.0)
 """Residents at which elasticities change; above the last, unit cost is constant. Source: need data."""
 
+LOG_KNOTS = tuple(math.log(knot) for knot in SCALE_KNOTS)
+"""Their logarithms."""
+
 TRUST_STRENGTH = 2.0
 """Fall of log coordination cost for a unit of trust. Range 0 to 4; assumption."""
 
@@ -45,13 +48,15 @@ def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     `elasticity` has shape (..., segment), its leading shape that of `residents` or one that goes with it.
     Below `floor` residents the cost is that of `floor`: elasticities are not known there.
     """
-    knots = (math.log(floor), *(math.log(knot) for knot in SCALE_KNOTS))
+    smallest, first = math.log(floor), LOG_KNOTS[0]
     size = np.log(np.maximum(residents, floor))
-    first, *further = (
-        elasticity[..., segment] * (np.minimum(np.maximum(size, low), high) - high)
-        for segment, (low, high) in enumerate(pairwise(knots))
-    )
-    return np.asarray(np.exp(sum(further, start=first)))
+    log_cost = elasticity[..., 0] * (np.minimum(np.maximum(size, smallest), first) - first)
+    for segment, (low, high) in enumerate(pairwise(LOG_KNOTS), start=1):
+        slope = elasticity[..., segment]
+        # Most functions cost the same from some size on: there is nothing to add there.
+        if slope.any():
+            log_cost = log_cost + slope * (np.minimum(np.maximum(size, low), high) - high)
+    return np.asarray(np.exp(log_cost))
 
 
 @dataclass(frozen=True)
@@ -99,12 +104,12 @@ class CostRows:
 
 def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     """Return the fixed parts of the cost of these holdings."""
-    coordination = profile.coordination[holdings.function] * holdings.log_members
+    coordination = profile.coordination.take(holdings.function) * holdings.log_members
     coordination[holdings.agreed] *= profile.agreement
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
         coordination=coordination,
-        elasticity=profile.elasticity[holdings.pool_function],
+        elasticity=profile.elasticity.take(holdings.pool_function, axis=0),
         floor=profile.floor,
     )
 
@@ -123,7 +128,7 @@ def coordination_factor(
 ) -> Numbers:
     """Return the cost of coordination as a factor of at least one, shape (row,)."""
     ease = coordination_friction(trust, facilitation, relief)
-    return np.asarray(1.0 + rows.coordination * ease[holdings.place])
+    return np.asarray(1.0 + rows.coordination * ease.take(holdings.place))
 
 
 def standard_cost(
@@ -139,11 +144,11 @@ def standard_cost(
     Residents times base cost times share, scale, coordination, slack and duplication, as in the model
     documentation.
     """
-    served = sum_by(holdings.pool, population[holdings.place])
+    served = sum_by(holdings.pool, population.take(holdings.place))
     pool_factor = unit_cost(served, rows.elasticity, rows.floor)
-    pool_factor *= 1.0 + slack.ravel()[holdings.pool_pair]
-    efficient = (population[:, np.newaxis] * base).ravel()[holdings.cell]
-    return np.asarray(efficient * rows.fixed * pool_factor[holdings.pool] * coordination)
+    pool_factor *= 1.0 + slack.take(holdings.pool_pair)
+    efficient = (population[:, np.newaxis] * base).take(holdings.cell)
+    return np.asarray(efficient * rows.fixed * pool_factor.take(holdings.pool) * coordination)
 
 
 def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
@@ -190,11 +195,11 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
 
 def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
-    felt = near.felt.ravel()[holdings.code]
+    felt = near.felt.take(holdings.code)
     away = np.flatnonzero(holdings.agreed & (holdings.provider != holdings.place))
     felt[away] = near.agreed[holdings.function[away]]
     joint = np.flatnonzero(holdings.joint)
-    felt[joint] *= near.joint[holdings.function[joint]]
+    felt[joint] *= near.joint.take(holdings.function.take(joint))
     return felt
 
 

@@ -23,7 +23,7 @@ def staff_by_row(model: "TerritorialModel") -> Numbers:
     prices, so that these do not matter.
     """
     at_first_prices = model.delivery.cost / model.state.price
-    paid_to_staff = model.catalogue.numbers("personnel_share")[model.state.holdings.function]
+    paid_to_staff = model.catalogue.numbers("personnel_share").take(model.state.holdings.function)
     return np.asarray(at_first_prices * paid_to_staff / model.parameters.staff.unit_cost)
 
 
@@ -53,6 +53,5 @@ def staff_values(model: "TerritorialModel", staff: Numbers) -> dict[str, float]:
 def _moved(model: "TerritorialModel", staff: Numbers) -> float:
     """Return the staff who work at another level of government than at the start."""
     holdings, origin = model.state.holdings, model.state.origin
-    before = origin[holdings.place, holdings.function, holdings.level]
-    gained = np.maximum(np.round(holdings.share - before, SHARE_DIGITS), 0.0)
+    gained = np.maximum(np.round(holdings.share - origin.take(holdings.code), SHARE_DIGITS), 0.0)
     return float((staff * gained / holdings.share).sum())

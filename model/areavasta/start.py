@@ -137,11 +137,10 @@ def initial_slack(providers: Providers, parameters: Parameters, streams: Streams
 
 
 def initial_history(territory: Territory, need: Numbers, parameters: Parameters, streams: Streams) -> Numbers:
-    """Return past receipts up to scale, (place,): need times an imputed deviation."""
+    """Return the part of past receipts of each place, (place,): by need times an imputed deviation."""
     noise = streams.of("allocation history").normal(territory.population.size)
-    return np.asarray(
-        territory.population * need.sum(axis=1) * np.exp(parameters.finance.allocation_noise * noise)
-    )
+    amounts = territory.population * need.sum(axis=1) * np.exp(parameters.finance.allocation_noise * noise)
+    return np.asarray(amounts / amounts.sum())
 
 
 def initial_state(

@@ -108,9 +108,9 @@ class State:
     historical_fund: Numbers
     """Historical part of the equalisation fund at full weight, EUR a year, (place,)."""
     region_history: list[Numbers]
-    """Receipts of communes from the region in the last three years, EUR, oldest first."""
+    """Parts that communes received of the region's money in the last three years, (place,), oldest first."""
     area_history: list[Numbers]
-    """Receipts of communes from their area in the last three years, EUR, oldest first."""
+    """The same for the money of areas; each sums to one."""
     area_revenue: Numbers
     """Own revenue of areas at the start, EUR a year, (area,)."""
     knowledge: Knowledge

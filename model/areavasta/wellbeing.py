@@ -99,7 +99,7 @@ def neighbour_mean(values: Numbers, start: NDArray[np.int32], index: NDArray[np.
     if index.size == 0:
         return values
     # The row of zeros lets communes without neighbours stand at the end.
-    padded = np.concatenate([values[index], np.zeros((1, values.shape[1]))])
+    padded = np.concatenate([values.take(index, axis=0), np.zeros((1, values.shape[1]))])
     sums = np.add.reduceat(padded, start[:-1], axis=0)
     mean = sums / np.maximum(counts, 1)[:, np.newaxis]
     return np.where(counts[:, np.newaxis] > 0, mean, values)

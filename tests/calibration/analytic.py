@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from experiments.calibration.problem import Integers, Numbers, Priors, Problem, Target
 
 NAMES = ("level", "slope", "bend", "nuisance", "idle")
@@ -55,7 +55,7 @@ class Analytic:
         self.stages.append(stage)
         kind = "screening" if stage == "screening" else stage
         chance = np.array(
-            [Stream(self.seed, 0, int(r), f"chance {kind}", 0).normal(1 + len(CHANCE)) for r in replicates]
+            [Streams(self.seed, 0, int(r)).of(f"chance {kind}").normal(1 + len(CHANCE)) for r in replicates]
         )
         shared = np.sqrt(COMMON) * chance[:, :1] + np.sqrt(1.0 - COMMON) * chance[:, 1:]
         return np.asarray(figures(values) + CHANCE * shared)
@@ -64,7 +64,7 @@ class Analytic:
 def problem(seed: int = 3) -> Problem:
     """Return the problem whose figures were simulated at the truth, the last of them held out."""
     sd = 0.05
-    chance = Stream(seed, 0, 0, "published", 0).normal(len(CHANCE))
+    chance = Streams(seed, 0, 0).of("published").normal(len(CHANCE))
     simulated = Analytic()("published", TRUTH[np.newaxis], np.array([1], dtype=np.int64))[0]
     values = simulated + sd * chance
     return Problem(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings import Settings, constants_by_key, draw_parameters, load_posterior
 from areavasta.settings.posterior import DRAWS, MANIFEST
 from experiments import _odd, compose
@@ -34,7 +34,7 @@ def quick_figures(
 ) -> Numbers:
     """Give exits that follow autonomy and entries that follow friction; the others are as published."""
     values = dict(zip(names, run[0], strict=True))
-    chance = Stream(settings.run.seed, 0, run[1], "quick", 0).normal(len(figures))
+    chance = Streams(settings.run.seed, 0, run[1]).of("quick").normal(len(figures))
     found = {key: FIGURES[key].target for key in figures}
     found["exits"] += 6.0 * (values[AUTONOMY] - 11.0)
     found["entries"] -= values[FRICTION] - 30.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from areavasta.randomness import Stream
+from areavasta.randomness import Streams
 from areavasta.settings import CalibrationPlan
 from areavasta.settings.draws import triangular
 from experiments.calibration.emulator import check, fit_emulator, refit
@@ -50,7 +50,7 @@ def test_the_strongest_are_kept_when_many_respond() -> None:
 
 def exact_posterior() -> Weighted:
     """Weigh a dense sample of the prior by the likelihood itself, nuisances drawn with it."""
-    unit = shifted_sobol(Stream(5, 0, 0, "exact", 0), 0, 2**17, 5)
+    unit = shifted_sobol(Streams(5, 0, 0).of("exact"), 0, 2**17, 5)
     values = priors().values(unit)
     chance = CHANCE[:3]
     covariance = np.outer(chance, chance) * COMMON + np.diag(chance**2 * (1.0 - COMMON) + 0.05**2)
@@ -151,7 +151,7 @@ def test_priors_are_those_of_the_draws() -> None:
 
 
 def test_a_latin_hypercube_has_one_point_in_every_layer() -> None:
-    points = latin_hypercube(Stream(1, 0, 0, "layers", 0), 20, 3)
+    points = latin_hypercube(Streams(1, 0, 0).of("layers"), 20, 3)
     for column in points.T:
         assert sorted((column * 20).astype(int)) == list(range(20))
 
@@ -168,8 +168,8 @@ def test_implausibility_by_hand() -> None:
 
 
 def test_emulator_predicts_points_left_out() -> None:
-    x = latin_hypercube(Stream(1, 0, 0, "design", 0), 60, 2)
-    chance = Stream(1, 0, 0, "noise", 0).normal(60)
+    x = latin_hypercube(Streams(1, 0, 0).of("design"), 60, 2)
+    chance = Streams(1, 0, 0).of("noise").normal(60)
     means = np.sin(3.0 * x[:, 0]) + 0.05 * chance
     emulator = fit_emulator(x, means, 0.05**2)
     fit = check(emulator, means)
@@ -188,5 +188,5 @@ def test_weights_and_resampling_by_hand() -> None:
     weighted = Weighted(np.array([[1.0], [2.0], [3.0]]), np.array([0.25, 0.5, 0.25]))
     assert weighted.effective_size == pytest.approx(1.0 / 0.375)
     assert weighted_quantiles(weighted.values[:, 0], weighted.weights, np.array([0.5]))[0] == 2.0
-    drawn = resample(weighted, 8, Stream(1, 0, 0, "resample", 0))
+    drawn = resample(weighted, 8, Streams(1, 0, 0).of("resample"))
     assert sorted(drawn[:, 0]) == [1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 3.0, 3.0]

@@ -7,7 +7,7 @@ import pytest
 
 from areavasta import TerritorialModel
 from areavasta.accounts import Kind
-from areavasta.holdings import COMMUNE, LEVELS
+from areavasta.holdings import COMMUNE
 from areavasta.settings.law_cooperation import CooperationRule
 from experiments import compose
 
@@ -106,8 +106,8 @@ def test_a_function_comes_home_at_the_slack_of_the_lead_and_is_reorganised_anew(
     model.year += 1
     model.region.assign_functions()
     assert model.state.slack[HILL, function] == pytest.approx(0.5)
-    place = (HILL * model.state.shares.shape[1] + function) * LEVELS + COMMUNE
-    gained = [float(event.gained[event.code == place].sum()) for event in model.state.reorganisations]
+    code = np.ravel_multi_index((HILL, function, COMMUNE), model.state.shares.shape)
+    gained = [float(event.gained[event.code == code].sum()) for event in model.state.reorganisations]
     # What it gave up to the agreement it need not reorganise any more.
     assert gained == [0.0, 1.0]
     assert model.structure.agreements == 0

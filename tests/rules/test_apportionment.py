@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from areavasta.rules.apportionment import apportion, fill_under_caps, whole_cents
+from areavasta.rules.apportionment import apportion, fill_under_caps, share_out, whole_cents
 
 ONE_POT = np.zeros(3, dtype=np.intp)
 
@@ -83,3 +83,9 @@ def test_filling_by_hand() -> None:
 
 def test_whole_cents_round_down_but_not_the_noise_of_doubles() -> None:
     assert whole_cents(np.array([1.239, 0.1 + 0.2, 2.0])).tolist() == [123, 30, 200]
+
+
+@given(st.integers(0, 10**13), st.lists(st.floats(0, 1e9), max_size=60))
+def test_a_single_pot_is_shared_as_one_of_several(amount: int, asked: list[float]) -> None:
+    weights, pot = np.array(asked), np.zeros(len(asked), dtype=np.intp)
+    assert share_out(amount, weights).tolist() == apportion(cents(amount, 0), pot, weights).tolist()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from areavasta.rules.fund_allocation import RULES, Observed, standardised
+from areavasta.rules.fund_allocation import FROM_KNOWN_FIGURES, RULES, Observed, standardised
 
 PLACES = Observed(
     population=np.array([1000.0, 2000.0, 4000.0]),
@@ -35,6 +35,13 @@ BY_HAND = {
 def test_each_rule_by_hand(rule: str) -> None:
     """A rule without a row in BY_HAND fails here."""
     np.testing.assert_allclose(RULES[rule](PLACES), BY_HAND[rule], rtol=1e-12)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_rules_on_known_figures_alone_ignore_need_and_wellbeing(rule: str) -> None:
+    other = Observed(**{**vars(PLACES), "need": PLACES.need[::-1], "wellbeing": PLACES.wellbeing[::-1]})
+    unmoved = RULES[rule](other).tolist() == RULES[rule](PLACES).tolist()
+    assert unmoved == (rule in FROM_KNOWN_FIGURES)
 
 
 def test_performance_pays_more_where_a_euro_gives_more() -> None:

@@ -196,7 +196,8 @@ def _weigh(
     joint = offers.with_council
     for_partner = Agreed(offers.now.place, joint.function, joint.lead, joint.communes, joint.residents)
     gains = agreements.gain(joined(joint, for_partner, offers.now, own))
-    asked, after, now, members = np.split(gains, (count, 2 * count, 3 * count))
+    asked, after, now = gains[: 3 * count].reshape(3, count)
+    members = gains[3 * count :]
     alone = np.where(offers.grouped, 0.0, agreements.worth_of_agreeing(offers.now.place))
     better = (after - now) * offers.share + alone
     willing = np.flatnonzero(np.round(better, UTILITY_DIGITS) >= 0)

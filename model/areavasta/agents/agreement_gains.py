@@ -84,9 +84,11 @@ class AgreementGains:
         """
         model, state = self.model, self.model.state
         place, function = agreed.place, agreed.function
-        residents = np.stack((state.population.take(place), agreed.residents))
-        scale = unit_cost(residents, model.cost_profile.elasticity[function], model.cost_profile.floor)
-        slack = 1.0 + state.slack_start.take(np.stack((place, agreed.lead)))
+        residents = np.array((state.population.take(place), agreed.residents))
+        scale = unit_cost(
+            residents, model.cost_profile.elasticity.take(function, axis=0), model.cost_profile.floor
+        )
+        slack = 1.0 + state.slack_start.take(np.array((place, agreed.lead)))
         own, joint = state.base.take(self.cell(place, function)) * state.price * scale * slack
         ease = np.exp(-TRUST_STRENGTH * (state.trust.take(place) - TRUST_NEUTRAL))
         ease *= 1.0 - model.law.facilitation.level

@@ -1,7 +1,7 @@
 """How a level shares an envelope among communes: observe, weigh, cap, apportion, pay."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.rules.apportionment import Numbers, apportion, fill_under_caps, of_entry, whole_cents
-from areavasta.rules.fund_allocation import RULES, Observed
+from areavasta.rules.fund_allocation import FROM_KNOWN_FIGURES, RULES, Observed
 from areavasta.rules.sums import sum_by
 from areavasta.settings import RuleWeights
 
@@ -40,7 +40,7 @@ def allocate(
     shares = _by_rule(observed, weights, pot_of, pots.size)
     total = _parts(_together(shares.values()), pot_of, pots.size)
     if kind is Kind.regional_allocation:
-        _note_distances(model, observed, weights, total)
+        _note_distances(model, observed, weights, shares, total)
     if caps is not None:
         room = np.maximum(caps, 0.0)
         wanted = total * of_entry(pots, pot_of) / CENTS_PER_EURO
@@ -59,26 +59,40 @@ def allocate(
     model.received[kind] = received
     if not received.any():
         return history
-    return [*history, _parts(received.astype(float), pot_of, pots.size)][-HISTORY_YEARS:]
+    part = _parts(received.astype(float), pot_of, pots.size)
+    return [*history, part / part.sum()][-HISTORY_YEARS:]
 
 
 def _by_rule(
     observed: Observed, weights: RuleWeights, pot_of: NDArray[np.intp], pots: int
 ) -> dict[str, Numbers]:
     return {
-        item.name: getattr(weights, item.name) * _parts(RULES[item.name](observed), pot_of, pots)
-        for item in fields(weights)
-        if getattr(weights, item.name) > 0
+        rule: weight * _parts(RULES[rule](observed), pot_of, pots)
+        for rule, weight in vars(weights).items()
+        if weight > 0
     }
 
 
 def _note_distances(
-    model: "TerritorialModel", observed: Observed, weights: RuleWeights, shares: Numbers
+    model: "TerritorialModel",
+    observed: Observed,
+    weights: RuleWeights,
+    by_rule: dict[str, Numbers],
+    shares: Numbers,
 ) -> None:
-    """Note how far the region's shares are from those of true figures, and these from need."""
+    """Note how far the region's shares are from those of true figures, and these from need.
+
+    `by_rule` are the shares of each rule by what the region observes, `shares` what they come to.
+    """
     known, everyone = model.state.knowledge, np.zeros(shares.size, dtype=np.intp)
     true = replace(observed, need=model.fund_need, wellbeing=model.state.ampi)
-    rightly = _parts(_together(_by_rule(true, weights, everyone, 1).values()), everyone, 1)
+    parts = (
+        amounts
+        if rule in FROM_KNOWN_FIGURES
+        else getattr(weights, rule) * _parts(RULES[rule](true), everyone, 1)
+        for rule, amounts in by_rule.items()
+    )
+    rightly = _parts(_together(parts), everyone, 1)
     need = _parts(model.state.population * model.fund_need, everyone, 1)
     known.information_error = float(0.5 * np.abs(shares - rightly).sum())
     known.rule_distance = float(0.5 * np.abs(rightly - need).sum())
@@ -94,13 +108,13 @@ def _together(amounts: Iterable[Numbers]) -> Numbers:
 
 
 def observed_places(model: "TerritorialModel", history: list[Numbers]) -> Observed:
-    """Return what payers know of each place this year; `history` is receipts by year, oldest first."""
+    """Return what payers know of each place this year; `history` is parts received by year, oldest first."""
     state = model.state
     return Observed(
         population=state.population,
         need=model.fund_need * state.knowledge.need_ratio,
         capacity=state.capacity,
-        history=_together(part / part.sum() for part in history) / len(history),
+        history=_together(history) / len(history),
         wellbeing=state.knowledge.bes_observed,
         performance=model.performance,
         delegated=model.structure.functions_in_union.astype(float),

@@ -151,32 +151,37 @@ class Communes:
         left = np.maximum(available - model.reorganising, 0.0)
         if model.state.reorganisations:
             delivery.transition[rows] *= kept[model.rows.place_of_paid]
-        delivery.budget[rows] = whole_cents(delivery.plan[rows] * ratios_of_budget(model, left))
+        delivery.budget[rows] = whole_cents(delivery.plan.take(rows) * ratios_of_budget(model, left))
         self._pay_unions()
 
     def _pay_unions(self) -> None:
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.union
-        quota: Cents = delivery.budget[rows]
+        quota: Cents = delivery.budget.take(rows)
         if model.state.reorganisations:
-            quota = quota + whole_cents(delivery.transition[rows])
+            quota = quota + whole_cents(delivery.transition.take(rows))
+        place = holdings.place.take(rows)
         model.ledger.post(
-            Kind.quota, "cost_of_members", holdings.place[rows], holdings.body[rows], quota,
-            function=holdings.function[rows], place=holdings.place[rows],
+            Kind.quota, "cost_of_members", place, holdings.body.take(rows), quota,
+            function=holdings.function.take(rows), place=place,
         )  # fmt: skip
 
     def deliver(self) -> None:
         """Pay suppliers for what communes deliver themselves, alone, in a district or by agreement."""
         model, delivery, holdings = self.model, self.model.delivery, self.model.state.holdings
         rows = model.rows.own
-        place, function = holdings.place[rows], holdings.function[rows]
-        delivery.level[rows] = service_level(delivery.budget[rows], delivery.cost[rows])
+        place, function, budget = (
+            holdings.place.take(rows),
+            holdings.function.take(rows),
+            delivery.budget.take(rows),
+        )
+        delivery.level[rows] = service_level(budget, delivery.cost.take(rows))
         model.ledger.post(
-            Kind.delivery, "own", place, model.accounts.suppliers, delivery.budget[rows],
+            Kind.delivery, "own", place, model.accounts.suppliers, budget,
             function=function, place=place,
         )  # fmt: skip
         post_transition(model, rows)
 
     def _by_place(self, values: Numbers) -> Numbers:
         rows = self.model.rows.paid_by_commune
-        return sum_by(self.model.rows.place_of_paid, values[rows], self.model.accounts.communes)
+        return sum_by(self.model.rows.place_of_paid, values.take(rows), self.model.accounts.communes)

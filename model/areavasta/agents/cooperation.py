@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from areavasta.assignment import law_table
 from areavasta.cooperation_state import Index, Numbers, delegable_functions
 from areavasta.holdings import COMMUNE, UNION
+from areavasta.randomness import as_normal
 from areavasta.rules.agreements import managed_jointly
 from areavasta.rules.cooperation import UTILITY_DIGITS, Choice
 from areavasta.rules.incentives import SMALL_COMMUNE
@@ -32,6 +33,8 @@ class Reckoning:
         nearness = 1.0 - catalogue.numbers("proximity")[self.functions] * service.union_distance
         self.quality = better * nearness - np.where(in_district, better, 1.0)
         self.elasticity = model.cost_profile.elasticity[self.functions]
+        places, functions = model.state.base.shape
+        self.cell = np.arange(places)[:, np.newaxis] * functions + self.functions
         self.coordination = model.cost_profile.coordination[self.functions]
         start, index = model.territory.neighbour_start, model.territory.neighbour_index
         self.neighbours = np.maximum(np.diff(start), 1)
@@ -53,8 +56,9 @@ class Reckoning:
         """
         model, state = self.model, self.model.state
         floor = model.cost_profile.floor
-        base = state.base[place[:, np.newaxis], self.functions] * state.price
-        own_slack = state.slack_start[state.cooperation.own_provider[place[:, np.newaxis], self.functions]]
+        cell = self.cell.take(place, axis=0)
+        base = state.base.take(cell) * state.price
+        own_slack = state.slack_start.take(state.cooperation.own_provider.take(cell))
         alone = state.population[place, np.newaxis]
         own = base * unit_cost(alone, self.elasticity, floor) * (1.0 + own_slack)
         reorganised = 1.0 - model.parameters.slack.reorganisation_gain
@@ -75,12 +79,12 @@ class Reckoning:
         state, cooperation = self.model.state, self.model.state.cooperation
         functions, cells = state.shares.shape[1], self.model.accounts.unions * state.shares.shape[1]
         holder, function = self.model.structure.in_union
-        held = state.union[holder] * functions + function
+        held = state.union.take(holder) * functions + function
         cell = union[:, np.newaxis] * functions + self.functions
         adds = ~member[:, np.newaxis]
-        served = sum_by(held, state.population[holder], cells)[cell]
+        served = sum_by(held, state.population.take(holder), cells).take(cell)
         residents = served + np.where(adds, state.population[place][:, np.newaxis], 0.0)
-        communes = np.maximum(np.bincount(held, minlength=cells)[cell] + adds, 1.0)
+        communes = np.maximum(np.bincount(held, minlength=cells).take(cell) + adds, 1.0)
         new = (self.size()[1][union] == 0)[:, np.newaxis]
         residents = np.where(new, cooperation.residents_of_home[union][:, np.newaxis], residents)
         communes = np.where(new, cooperation.places_of_home[union][:, np.newaxis], communes)
@@ -95,7 +99,8 @@ class Reckoning:
     def worth_of_functions(self, place: Index, gain: Numbers, delegated: NDArray[np.bool_]) -> Numbers:
         """Return the gain from what would be in the union by delegation or by law, EUR a head, (row,)."""
         law = law_table(self.model)
-        own, by_law = (law[place[:, np.newaxis], self.functions, level] for level in (COMMUNE, UNION))
+        code = self.cell.take(place, axis=0) * law.shape[2]
+        own, by_law = law.take(code + COMMUNE), law.take(code + UNION)
         return np.asarray((gain * (own * delegated + by_law)).sum(axis=1))
 
     def incentive(self, place: Index, functions: Numbers) -> Numbers:
@@ -190,14 +195,14 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     member = state.union[place] >= 0
     union = np.where(member, state.union[place], cooperation.home[place])
     by_function = reckoning.gain_of_membership(place, union, member)
-    own = state.delegated[place[:, np.newaxis], reckoning.functions]
+    own = state.delegated.take(reckoning.cell.take(place, axis=0))
     delegated = np.where(member[:, np.newaxis], own, reckoning.delegates(union, by_function))
-    functions = np.where(
-        member, model.structure.functions_in_union[place], np.count_nonzero(delegated, axis=1)
-    ).astype(float)
+    functions = np.where(member, model.structure.functions_in_union[place], delegated.sum(axis=1)).astype(
+        float
+    )
     incentive = reckoning.incentive(place, functions)
     gain = reckoning.worth_of_functions(place, by_function, delegated) + incentive
-    error = model.streams.of("perceived saving", model.year).normal(accounts.communes)[place]
+    error = as_normal(model.streams.of("perceived saving", model.year).uniform(accounts.communes)[place])
     known = state.knowledge.information[model.territory.area[place]]
     own_politics, common = reckoning.politics()
     worth = gain + constants.perception_error * (1.0 - known) * error

@@ -33,6 +33,6 @@ def ratios_of_budget(model: "TerritorialModel", left: Numbers) -> Numbers:
     planned_there = sum_by(place_there, model.delivery.plan[rows], left.size)
     earmarked = np.where(planned_there > 0, earmark * change, 0.0)
     there, others = ratios_to_plan(left, earmarked, model.planned, planned_there, most_use)
-    ratio = others[place]
+    ratio = others.take(place)
     ratio[coordinated] = there[place_there]
     return ratio

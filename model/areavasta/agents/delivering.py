@@ -34,7 +34,7 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     )
     level = np.zeros(holdings.pool_provider.size)
     level[held] = service_level(spent, cost)
-    delivery.level[rows] = level[model.rows.pool_of_joint]
+    delivery.level[rows] = level.take(model.rows.pool_of_joint)
     model.ledger.post(
         Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent,
         function=holdings.pool_function[held],
@@ -46,7 +46,7 @@ def post_transition(model: "TerritorialModel", rows: NDArray[np.intp]) -> None:
     holdings, delivery = model.state.holdings, model.delivery
     if not model.state.reorganisations:
         return
-    rows = rows[delivery.transition[rows] > 0]
+    rows = rows[delivery.transition.take(rows) > 0]
     if rows.size == 0:
         return
     body = holdings.body[rows]

@@ -129,7 +129,8 @@ def vote_functions(model: "TerritorialModel") -> None:
         return
     union = state.union[place]
     gain = reckoning.gain_of_members(place, union)
-    gain *= law_table(model)[place[:, np.newaxis], reckoning.functions, COMMUNE]
+    law = law_table(model)
+    gain *= law.take(reckoning.cell.take(place, axis=0) * law.shape[2] + COMMUNE)
     candidate = ~cooperation.portfolio[:, reckoning.functions]
     best = chosen_function(_mean(gain, place, union, model), candidate, constants.vote_threshold)[union]
     agrees = (best >= 0) & (np.round(gain[np.arange(place.size), best], UTILITY_DIGITS) >= -constants.opt_out)

@@ -149,7 +149,8 @@ def kept_slack(model: "TerritorialModel") -> Numbers:
     helped = _by_provider(model, known.assistance_effect, np.zeros(model.accounts.areas), np.zeros(2))
     provider = model.state.holdings.pool_provider
     return slack_factor(
-        helped[provider], model.structure.pool_clarity * by_provider[provider], known.activity.monitoring,
+        helped.take(provider), model.structure.pool_clarity * by_provider.take(provider),
+        known.activity.monitoring,
         parameters.assistance.slack_effect, parameters.accountability.monitoring_effect,
     )  # fmt: skip
 
@@ -169,9 +170,9 @@ def _mean_by(group: NDArray[np.intp], values: Numbers, groups: int) -> Numbers:
 def slack_targets(model: "TerritorialModel") -> Numbers:
     """Return the slack that each held function tends to, (pool,)."""
     state, holdings = model.state, model.state.holdings
-    reorganised = state.reorganised.ravel()[holdings.pool_pair]
+    reorganised = state.reorganised.take(holdings.pool_pair)
     return slack_target(
-        state.slack_start[holdings.pool_provider], kept_slack(model), reorganised,
+        state.slack_start.take(holdings.pool_provider), kept_slack(model), reorganised,
         model.parameters.slack.reorganisation_gain,
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ def pool_resources(model: "TerritorialModel") -> None:
     pool = state.union if law.ambit is Pool.union else model.territory.area.astype(np.intp)
     places = np.flatnonzero(pool >= 0)
     rows = model.rows.paid_by_commune
-    need = sum_by(model.rows.place_of_paid, model.delivery.cost[rows], model.accounts.communes)
+    need = sum_by(model.rows.place_of_paid, model.delivery.cost.take(rows), model.accounts.communes)
     money = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
     own = state.effort * state.capacity * state.population
     paid, received = contributions_and_receipts(

@@ -23,6 +23,8 @@ from areavasta.settings import BASE_YEAR, Reviewers
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
+Index = NDArray[np.intp]
+
 
 class Reviews:
     """The review of functions in every area."""
@@ -33,6 +35,7 @@ class Reviews:
         self.area = territory.area.astype(np.intp)
         self.shape = (len(territory.area_keys), len(catalogue.keys))
         self.members = np.bincount(self.area, minlength=self.shape[0])
+        self.functions = np.arange(self.shape[1])
         self.movable = catalogue.having("area") & ~model.is_tariff
         home = catalogue.codes("home", ("commune", "area", "region"))
         service = model.parameters.service
@@ -59,7 +62,7 @@ class Reviews:
         state.expected = np.where(state.taken, state.expected, gain)
         net = gain - self._transition(now, others) / law.period_years
         seen = self._observed(state.cost_before, state.others_before)
-        kept = self._gain_of_taken(now.efficient, now.need, now.cost, now.felt, seen)
+        kept = self._gain_of_taken(now.efficient, now.need, now.cost, now.felt, seen, self.functions)
         keeping = np.where(reviewing[:, np.newaxis], kept, 0.0)
         state.wanted = choose(net, keeping, state.taken, open_to, law.threshold)
         new = state.wanted & ~state.taken
@@ -77,23 +80,34 @@ class Reviews:
         """Return the law's shares, (place, function, level), with what areas took by review wholly theirs."""
         if not taken.any():
             return shares
-        moved = taken[self.area][:, :, np.newaxis]
-        return np.where(moved, np.eye(shares.shape[2])[AREA], shares)
+        shares = shares.copy()
+        shares[taken[self.area]] = np.eye(shares.shape[2])[AREA]
+        return shares
 
     def realised(self) -> Numbers:
         """Return what the functions taken gain against their holders before, EUR a head, (area, function).
 
         It counts true costs, which areas do not see.
         """
-        return self._gain_of_taken(*self._present(), self.model.state.review.cost_before)
+        gain = np.zeros(self.shape)
+        functions = np.flatnonzero(self.model.state.review.taken.any(axis=0))
+        cost_before = self.model.state.review.cost_before[:, functions]
+        gain[:, functions] = self._gain_of_taken(*self._present(functions), cost_before, functions)
+        return gain
 
     def _gain_of_taken(
-        self, efficient: Numbers, need: Numbers, cost: Numbers, felt: Numbers, cost_before: Numbers
+        self,
+        efficient: Numbers,
+        need: Numbers,
+        cost: Numbers,
+        felt: Numbers,
+        cost_before: Numbers,
+        functions: Index,
     ) -> Numbers:
         """Return the gain of functions taken against a cost before, ratio to efficient; EUR a head."""
         state = self.model.state.review
-        back = Comparison(efficient, need, cost_before, cost, state.felt_before, felt)
-        return np.where(state.taken, yearly_gain(back, self._residents()), 0.0)
+        back = Comparison(efficient, need, cost_before, cost, state.felt_before[:, functions], felt)
+        return np.where(state.taken[:, functions], yearly_gain(back, self._residents()), 0.0)
 
     def _observed(self, cost: Numbers, others: Numbers) -> Numbers:
         """Return a cost as areas observe it this year: they know their own part and err on that of others."""
@@ -103,9 +117,10 @@ class Reviews:
         return sum_by(self.area, self.model.state.population, self.shape[0])
 
     def _by_area(self, values: Numbers) -> Numbers:
-        """Return the sum of values over the communes of each area, (area, function)."""
-        cell = self.area[:, np.newaxis] * self.shape[1] + np.arange(self.shape[1])
-        return sum_by(cell.ravel(), values.ravel(), self.shape[0] * self.shape[1]).reshape(self.shape)
+        """Return the sum over the communes of each area, (area, function), of values (place, function)."""
+        areas, functions = self.shape[0], values.shape[1]
+        cell = self.area[:, np.newaxis] * functions + np.arange(functions)
+        return sum_by(cell.ravel(), values.ravel(), areas * functions).reshape(areas, functions)
 
     def _part_of_others(self) -> Numbers:
         """Return the part of each function that levels other than the area hold, by residents."""
@@ -114,29 +129,30 @@ class Reviews:
         held = self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
         return np.asarray(held / np.maximum(self._residents(), 1.0)[:, np.newaxis])
 
-    def _present(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def _present(self, functions: Index) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """Return efficient cost and need, EUR, and the ratios of cost and felt service to them, as held now.
 
-        Each has shape (area, function).
+        Each has shape (area, function), for these functions.
         """
         model, state = self.model, self.model.state
         people, places = state.population[:, np.newaxis], state.base.shape
-        efficient = self._by_area(people * state.base * state.price)
-        need = self._by_area(people * state.need)
-        cost = sum_by(state.holdings.cell, self._cost(), state.base.size).reshape(places)
-        felt = sum_by(state.holdings.cell, model.felt_part, state.base.size).reshape(places)
+        efficient = self._by_area(people * state.base[:, functions] * state.price)
+        needed = state.need[:, functions]
+        need = self._by_area(people * needed)
+        cost = sum_by(state.holdings.cell, self._cost(), state.base.size).reshape(places)[:, functions]
+        felt = sum_by(state.holdings.cell, model.felt_part, state.base.size).reshape(places)[:, functions]
         return (
             efficient,
             need,
             self._by_area(cost) / np.where(efficient > 0, efficient, 1.0),
-            self._by_area(felt * people * state.need) / np.where(need > 0, need, 1.0),
+            self._by_area(felt * people * needed) / np.where(need > 0, need, 1.0),
         )
 
     def _now(self) -> Comparison:
         """Return how functions are held, and how areas would hold them whole, (area, function)."""
         model, state = self.model, self.model.state
         people = state.population[:, np.newaxis]
-        efficient, need, cost, felt = self._present()
+        efficient, need, cost, felt = self._present(self.functions)
         ease = coordination_friction(state.trust, model.region.facilitation, friction_relief(model))
         log_members = np.log(np.maximum(self.members, 1))[self.area]
         joint = 1.0 + model.cost_profile.coordination * (log_members * ease)[:, np.newaxis]

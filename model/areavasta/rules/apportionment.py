@@ -32,17 +32,47 @@ def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
     Entry k asks for part of pot `pot[k]` by `weights[k]` (at least zero); ties go to the earlier entry.
     A pot whose weights are all zero is not paid. Returns cents, the shape of `weights`.
     """
+    if pots.size == 1:
+        return share_out(int(pots[0]), weights)
     totals = sum_by(pot, weights, pots.size)
     paid = totals > 0
-    steps = np.rint(weights / of_entry(np.where(paid, totals, 1.0), pot) * WEIGHT_STEPS)
+    steps = np.rint(weights / np.where(paid, totals, 1.0)[pot] * WEIGHT_STEPS)
     step_totals = sum_by(pot, steps, pots.size)
-    quotas: Numbers = of_entry(pots, pot) * (steps / of_entry(np.where(paid, step_totals, 1.0), pot))
+    quotas: Numbers = pots[pot] * (steps / np.where(paid, step_totals, 1.0)[pot])
     shares: Cents = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
     given = sum_by(pot, shares, pots.size).astype(np.int64)
     left = np.where(paid, pots - given, 0)
-    parts = np.rint((quotas - shares) * 10**FRACTION_DIGITS).astype(np.int64)
-    shares[_largest(np.where(steps > 0, parts, NO_REMAINDER), pot, left)] += 1
+    shares[_largest(_remainders(quotas, shares, steps), pot, left)] += 1
     return shares
+
+
+def share_out(pot: int, weights: Numbers) -> Cents:
+    """Share one pot to the last cent, by largest remainder: as `apportion`, without looking for pots."""
+    total = float(weights.cumsum()[-1]) if weights.size else 0.0
+    if total <= 0:
+        return np.zeros(weights.size, dtype=np.int64)
+    steps = np.rint(weights / total * WEIGHT_STEPS)
+    # Whole numbers below 2**53 add up to the same in any order.
+    quotas: Numbers = pot * (steps / steps.sum())
+    shares: Cents = np.floor(quotas + NEARLY_WHOLE).astype(np.int64)
+    wanted = min(max(pot - int(shares.sum()), 0), weights.size)
+    if wanted:
+        number = _ranking(_remainders(quotas, shares, steps))
+        shares[np.argpartition(number, wanted - 1)[:wanted]] += 1
+    return shares
+
+
+def _remainders(quotas: Numbers, shares: Cents, steps: Numbers) -> Cents:
+    parts = np.rint((quotas - shares) * 10**FRACTION_DIGITS).astype(np.int64)
+    return np.asarray(np.where(steps > 0, parts, NO_REMAINDER))
+
+
+def _ranking(remainders: Cents) -> Cents:
+    """Return a number for each entry, lowest for the largest remainder, that no two entries share.
+
+    So the result does not hang on how they are sorted.
+    """
+    return np.asarray(np.arange(remainders.size) - remainders * remainders.size)
 
 
 def of_entry(by_pot: NDArray[np.number], pot: NDArray[np.intp]) -> NDArray[np.number]:
@@ -53,12 +83,7 @@ def of_entry(by_pot: NDArray[np.number], pot: NDArray[np.intp]) -> NDArray[np.nu
 def _largest(remainders: Cents, pot: NDArray[np.intp], left: Cents) -> NDArray[np.intp]:
     """Return the entries with the `left[p]` largest remainders of each pot p, earlier ones first."""
     entries = pot.size
-    # No two entries share a number: the result does not hang on how they are sorted.
-    number = np.arange(entries) - remainders * entries
-    if left.size == 1:
-        wanted = min(max(int(left[0]), 0), entries)
-        return np.argpartition(number, wanted - 1)[:wanted] if wanted else np.zeros(0, dtype=np.intp)
-    order = np.argsort(number - pot * (3 * NO_REMAINDER * entries))
+    order = np.argsort(_ranking(remainders) - pot * (3 * NO_REMAINDER * entries))
     first = np.concatenate(([0], np.cumsum(np.bincount(pot, minlength=left.size))))[pot[order]]
     return order[np.arange(entries) - first < left[pot[order]]]
 

@@ -92,6 +92,9 @@ RULES: dict[str, AllocationRule] = {
     "union_incentive": union_incentive,
 }
 
+FROM_KNOWN_FIGURES = ("historical", "per_capita", "union_incentive")
+"""Rules that read only what the payer knows for certain: neither need nor wellbeing."""
+
 
 def standardised(values: Numbers) -> Numbers:
     """Return distances from the mean in standard deviations; zero where all values are equal."""

@@ -25,7 +25,7 @@ def composed(log_level: Numbers, weights: Numbers, domain: NDArray[np.intp], exp
     """
     geometric = np.abs(exponent) < NEARLY_ZERO
     safe = np.where(geometric, 1.0, exponent)
-    service = (np.exp(safe[:, domain] * log_level) @ weights) ** (1.0 / safe)
+    service = (np.exp(safe.take(domain, axis=1) * log_level) @ weights) ** (1.0 / safe)
     if geometric.any():
         service = np.where(geometric, np.exp(log_level @ weights), service)
     return np.asarray(service)

@@ -44,8 +44,10 @@ def pairs(paid: Cents, received: Cents, pool: Index) -> tuple[Index, Index, Cent
     order = np.argsort(pool, kind="stable")
     payers, payees = order[paid[order] > 0], order[received[order] > 0]
     paid_up_to, received_up_to = np.cumsum(paid[payers]), np.cumsum(received[payees])
-    ends = np.union1d(paid_up_to, received_up_to)
-    cents = np.diff(ends, prepend=0)
+    ends = np.sort(np.concatenate((np.zeros(1, dtype=np.int64), paid_up_to, received_up_to)))
+    cents = ends[1:] - ends[:-1]
+    paying = cents > 0
+    ends, cents = ends[1:][paying], cents[paying]
     return (
         payers[np.searchsorted(paid_up_to, ends)],
         payees[np.searchsorted(received_up_to, ends)],
