@@ -1,4 +1,4 @@
-"""Elenca gli scenari, o mostra che cosa cambia uno / list the scenarios, or show what one changes."""
+"""Elenca gli scenari, o mostra che cosa cambia uno / list scenarios, or show what one changes."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""Costruisce, controlla o abbozza le tabelle di un territorio / build, check or sketch a territory."""
+"""Costruisce, verifica o abbozza le tabelle di un territorio / build, check or sketch a territory."""
 
 import argparse
 import sys
