@@ -1,4 +1,4 @@
-"""Costruisce, verifica o abbozza le tabelle di un territorio / build, check or sketch a territory."""
+"""Costruisce, verifica, abbozza le tabelle di un territorio / build, check, sketch a territory."""
 
 import argparse
 import sys
