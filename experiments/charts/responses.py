@@ -16,6 +16,7 @@ from experiments.charts.page import Page, overlapping
 from experiments.charts.plot import nice_ticks, padded, tick_decimals
 from experiments.charts.reading import indicator_name
 from experiments.charts.words import label
+from experiments.constants import constant_name
 from experiments.designs.factors import Factor
 from experiments.designs.keys import SCENARIOS
 from experiments.designs.responses import Group, Response, is_ordered, respond, response_table
@@ -207,13 +208,14 @@ def _caption(outcome: SweepOutcome, responses: Sequence[Response], lang: str) ->
         f"{position}: {name}." for position, name in enumerate(_choices(outcome, factor, lang), start=1)
     ]
     notes += [label(word, lang) for word in ("LEP", "AMPI") if word in names]
-    lead = f"{label('responses_chart', lang)}, {factor.key}, {territory}, {outcome.horizon}: {title}."
+    name = constant_name(factor.key, lang)
+    lead = f"{label('responses_chart', lang)}, {name}, {territory}, {outcome.horizon}: {title}."
     rows = tuple(
         f"{indicator_name(one.indicator, lang)}: {_change(one, lang)}."
         for one in sorted(responses, key=lambda one: -one.multiple)
     )
     return Caption(
-        lang, factor.key, title, subtitle, tuple(notes), alternative_text((lead, *rows)), outcome.new_money,
+        lang, name, title, subtitle, tuple(notes), alternative_text((lead, *rows)), outcome.new_money,
         outcome.run_id, outcome.settings_hash, runs, outcome.created,
     )  # fmt: skip
 

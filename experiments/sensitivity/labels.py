@@ -113,7 +113,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "chart_heat": ("Mappa di calore", "Heat map"),
     "chart_network": ("Rete delle interazioni", "Network of interactions"),
     "chart_convergence": ("Piccoli multipli", "Small multiples"),
-    "most": ("{name}: conta soprattutto {factor} ({value})", "{name}: {factor} matters most ({value})"),
+    "most": (
+        "{name}: conta soprattutto «{factor}» ({value})",
+        "{name}: “{factor}” matters most ({value})",
+    ),
     "most_chance": (
         "{name}: il caso conta più di ogni fattore ({value})",
         "{name}: chance matters more than any factor ({value})",
@@ -170,8 +173,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mean effect in smallest relevant effects in {year}, {what}",
     ),
     "network_title": (
-        "{name}: {first} e {second} agiscono insieme ({value})",
-        "{name}: {first} and {second} act together ({value})",
+        "{name}: «{first}» e «{second}» agiscono insieme ({value})",
+        "{name}: “{first}” and “{second}” act together ({value})",
     ),
     "network_subtitle": (
         "Parte della varianza che due fattori spiegano solo insieme, nel {year}, {what}",

@@ -6,6 +6,7 @@ from areavasta.indicators import Indicator
 from areavasta.settings.sensitivity import Analysis
 from experiments import language
 from experiments.charts.reading import indicator_name
+from experiments.constants import constant_name
 from experiments.sensitivity.labels import WORDS, word
 from experiments.sensitivity.study import CHANCE, DUMMY, Study
 from experiments.sensitivity.verdicts import Claim, FactorVerdict, Sample, Verdict, has_steps
@@ -15,8 +16,8 @@ MOST_NAMES = 4
 
 
 def factor_name(name: str, lang: str) -> str:
-    """Return how a factor is called: by its key without the group of parameters."""
-    return word(name, lang) if name in (CHANCE, DUMMY) else name.removeprefix("parameters.")
+    """Return how a factor is called: a constant by its name, another setting by its key."""
+    return word(name, lang) if name in (CHANCE, DUMMY) else constant_name(name, lang)
 
 
 def claim_words(claim: Claim, study: Study, lang: str) -> str:

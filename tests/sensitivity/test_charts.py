@@ -15,6 +15,7 @@ from experiments.charts.sensitivity.convergence import draw_convergence
 from experiments.charts.sensitivity.heat import draw_heat
 from experiments.charts.sensitivity.network import draw_network, interactions
 from experiments.charts.sensitivity.wording import verdict_title
+from experiments.constants import constant_name
 from experiments.designs.factors import Factor
 from experiments.sensitivity.analysis import analyse
 from experiments.sensitivity.checks import SEED
@@ -80,7 +81,7 @@ def test_the_network_has_the_pair_that_acts_together(lang: str) -> None:
     assert (KEYS[1], KEYS[2]) in set(zip(pairs["factor"], pairs["other"], strict=True))
     page, words, table = draw_network(outcome, verdict, lang, 17.0)
     assert not clashes(page)
-    assert "cost.duplication" in words.title
+    assert constant_name("parameters.cost.duplication", lang) in words.title
     assert len(table) == len(pairs)
 
 
@@ -88,7 +89,8 @@ def test_titles_state_what_matters_most() -> None:
     outcome = outcome_of(Analysis.sobol)
     cost, spending, *_ = outcome.verdicts
     assert verdict_title(outcome, cost, "it").startswith(
-        "Costo a servizio costante: conta soprattutto scale.administration_small ("
+        "Costo a servizio costante: conta soprattutto «Economie di scala dell’amministrazione, sotto 5.000 "
+        "residenti» ("
     )
     assert verdict_title(outcome, spending, "en") == "Spending: chance matters more than any factor (100%)"
 
