@@ -32,11 +32,14 @@ BURN_IN = 3
 PHASES = {
     "drivers": ["drivers.advance"],
     "knowledge": [
-        "areas.gather_knowledge", "areas.pay_for_knowledge", "region.monitor", "areavasta.model.learn",
+        "areas.gather_knowledge", "areas.pay_for_knowledge", "region.support_local_work",
+        "areavasta.model.learn",
     ],
     "law": ["region.legislate"],
     "co-decision": ["reviews.review", "conference.negotiate", "conference.pay_for_meetings"],
-    "cooperation": ["communes.decide_cooperation", "unions.vote_functions"],
+    "cooperation": [
+        "communes.decide_cooperation", "communes.decide_agreements", "unions.vote_functions",
+    ],
     "assignment": ["region.assign_functions", "areavasta.model.move_resources"],
     "plans": ["communes.plan_services"],
     "finance": [
@@ -44,7 +47,10 @@ PHASES = {
         "region.fund_communes", "region.pay_incentives", "areas.fund_communes", "national_state.equalise",
         "communes.set_taxes", "areavasta.model.pool_resources", "communes.share_out_budget",
     ],
-    "programmes": ["areavasta.model.draft_programmes", "areavasta.model.implement_programmes"],
+    "programmes": [
+        "areavasta.model.draft_programmes", "unions.draft_programmes",
+        "areavasta.model.implement_programmes", "unions.pay_for_programmes",
+    ],
     "delivery": ["communes.deliver", "areavasta.model.deliver_jointly", "residents.feel_services"],
     "wellbeing": ["residents.fare"],
     "closing and observation": ["close_year"],
