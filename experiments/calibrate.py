@@ -22,6 +22,9 @@ WORK_FOLDER = ".calibration"
 OTHER_PACKAGES = ("SALib", "scikit-learn", "pyfixest")
 """Packages whose versions only a calibration depends on."""
 
+NEEDED = ("pyfixest", "sklearn", "threadpoolctl")
+"""Modules of the research environment that a calibration needs."""
+
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
@@ -33,9 +36,16 @@ def main(arguments: list[str]) -> int:
 
 def calibrate(settings: "Settings", invocation: "Invocation") -> int:
     """Calibrate on the figures of the plan; write tables, charts and posterior, print what came out."""
+    from importlib.util import find_spec
+
+    from experiments._config_files import ConfigurationError
     from experiments.calibration.problem import CalibrationError
     from experiments.simulation import FAILED, in_one_line
 
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        told = f"{', '.join(missing)} missing; run `make env-research`"
+        raise ConfigurationError(f"{invocation.command}: {told}")
     try:
         return in_one_line(lambda: _calibrate(settings, invocation.root))
     except CalibrationError as error:

@@ -13,7 +13,7 @@ from areavasta.settings import Settings, constants_by_key, draw_parameters, load
 from areavasta.settings.posterior import DRAWS, MANIFEST
 from experiments import _odd, compose
 from experiments._hydra import PROJECT_ROOT, run_hydra
-from experiments.calibrate import calibrate
+from experiments.calibrate import calibrate, main
 from experiments.calibration import model_runs, shipping
 from experiments.calibration.problem import Numbers
 from experiments.constants import constant_names
@@ -151,3 +151,12 @@ def test_every_constant_has_a_name_in_both_languages() -> None:
 def test_the_plan_of_the_files_is_that_of_the_settings() -> None:
     assert (PROJECT_ROOT / "conf" / "calibration" / "default.yaml").is_file()
     assert compose("territory=toy", "run.posterior=none").calibration == Settings().calibration
+
+
+def test_without_the_packages_of_research_it_says_what_to_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["territory=toy"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told == ["calibrate: pyfixest, sklearn, threadpoolctl missing; run `make env-research`"]
