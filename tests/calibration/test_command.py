@@ -156,7 +156,7 @@ def test_the_plan_of_the_files_is_that_of_the_settings() -> None:
 def test_without_the_packages_of_research_it_says_what_to_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert main(["territory=toy"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told == ["calibrate: pyfixest, sklearn, threadpoolctl missing; run `make env-research`"]
