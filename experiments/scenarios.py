@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from experiments.language import LANGUAGES
+
 if TYPE_CHECKING:
     from areavasta.settings import Scenario
-
-LANGUAGES = ("it", "en")
 
 BAD_INPUT = 2
 """Exit code when there is no such scenario."""

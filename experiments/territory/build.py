@@ -18,10 +18,10 @@ from experiments.territory.sources import (
     REGION_SEATS,
     Rows,
     commune_rows,
-    csv_text,
     group_rows,
     read_rows,
     rows_text,
+    table_texts,
     union_rows,
 )
 
@@ -79,7 +79,7 @@ def territory_texts(key: str, sources: Path) -> Texts:
         "region.csv": [{"name": name, "seat": seat}],
         "neighbours.csv": [{"code": first, "neighbour": second} for first, second in shapes.pairs],
     }
-    texts = {file: csv_text(file, rows) for file, rows in tables.items()}
+    texts = table_texts(tables)
     texts |= drawing_texts(shapes, communes)
     digests = {file: sha256(text.encode()).hexdigest() for file, text in texts.items()}
     findings = Findings(communes, unions, ambits, dropped, shapes.pairs, digests)

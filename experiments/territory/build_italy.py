@@ -8,10 +8,10 @@ from experiments._config_files import BUILT_TERRITORIES
 from experiments.territory.build import drawing_texts, put_in_place
 from experiments.territory.geopop import BuildError
 from experiments.territory.imputing import OUTCOMES, PREDICTORS, Fit
-from experiments.territory.italy import italy_tables, table_texts
+from experiments.territory.italy import italy_tables
 from experiments.territory.provenance import GEOPOP, markdown_table
 from experiments.territory.regions import REGIONS, Region, find_regions, key_of, name_of
-from experiments.territory.sources import Rows
+from experiments.territory.sources import Rows, table_texts
 
 OPTION = """\
 # {name}: residenti e confini dell'ISTAT, il resto è imputato (si veda PROVENANCE.md nella cartella).

@@ -18,7 +18,7 @@ from experiments.territory.geopop import BuildError, Shapes, communes_of, packag
 from experiments.territory.grouping import Groups, make_groups, membership_by_size
 from experiments.territory.imputing import Basics, Fit, altitude_zone, fit, impute
 from experiments.territory.regions import METROPOLITAN, PROVINCE_CAPITALS, Region, name_of
-from experiments.territory.sources import Row, Rows, csv_text, read_rows
+from experiments.territory.sources import Rows, read_rows
 
 FITTED_ON = TerritoryChoice(name="emilia_romagna")
 """Territory with published figures, on which the models that impute are fitted."""
@@ -203,19 +203,10 @@ def _keep_published(tables: dict[str, Rows], folder: Path) -> None:
     published = {row["code"]: row for row in read_rows(folder / "communes.csv")}
     if not any(row["code"] in published for row in tables["communes.csv"]):
         return
-    tables["communes.csv"] = [_published(row, published) for row in tables["communes.csv"]]
+    tables["communes.csv"] = [published.get(row["code"], row) for row in tables["communes.csv"]]
     areas = {row["area"] for row in published.values()}
     for file in ("unions.csv", "ambits.csv", "districts.csv"):
         others = [row for row in tables[file] if row["area"] not in areas]
         tables[file] = others + read_rows(folder / file)
     others = [row for row in tables["areas.csv"] if row["key"] not in areas]
     tables["areas.csv"] = others + read_rows(folder / "areas.csv")
-
-
-def _published(row: Row, published: Mapping[str, Row]) -> Row:
-    return published.get(row["code"], row)
-
-
-def table_texts(tables: Mapping[str, Rows]) -> dict[str, str]:
-    """Return tables as CSV by file."""
-    return {file: csv_text(file, rows) for file, rows in tables.items()}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from areavasta.territory_tables import NEED_GROUPS, TABLES
@@ -164,6 +164,11 @@ def csv_text(file: str, rows: Rows) -> str:
     """Return a table of the territory as CSV, its columns in the order of TABLES."""
     columns = [column.name for column in TABLES[file]]
     return rows_text(columns, [[row[column] for column in columns] for row in rows])
+
+
+def table_texts(tables: Mapping[str, Rows]) -> dict[str, str]:
+    """Return tables of the territory as CSV by file."""
+    return {file: csv_text(file, rows) for file, rows in tables.items()}
 
 
 def rows_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

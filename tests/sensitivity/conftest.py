@@ -8,13 +8,14 @@ import pytest
 
 from areavasta.indicators import INDICATORS
 from areavasta.settings.sensitivity import Analysis, Sensitivity
-from experiments._hydra import PROJECT_ROOT, run_hydra
+from experiments._hydra import run_hydra
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.sensitivity.analysis import Found, analyse
 from experiments.sensitivity.command import sensitivity
 from experiments.sensitivity.methods import method_of
 from experiments.sensitivity.study import Numbers, Study
+from tests.results.conftest import make_root
 
 TOY = ("territory=toy", "run.years=2", "run.processes=1")
 
@@ -66,9 +67,7 @@ def index_of(found: Found, index: str) -> dict[str, float]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("conf", "scenarios"):
-        (tmp_path / name).symlink_to(PROJECT_ROOT / name)
-    return tmp_path
+    return make_root(tmp_path)
 
 
 @pytest.fixture

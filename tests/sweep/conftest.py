@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments._hydra import PROJECT_ROOT, run_hydra
+from experiments._hydra import run_hydra
 from experiments.sweep import sweep
+from tests.results.conftest import make_root
 
 TOY = ("territory=toy", "run.years=2", "run.draws=0", "run.replicates=2", "run.processes=1")
 
@@ -15,9 +16,7 @@ Call = Callable[..., int]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for name in ("conf", "scenarios"):
-        (tmp_path / name).symlink_to(PROJECT_ROOT / name)
-    return tmp_path
+    return make_root(tmp_path)
 
 
 @pytest.fixture
