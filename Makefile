@@ -9,13 +9,16 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-research env-dev compare validate calibrate sweep sensitivity test test-long lint bench odd lock clean
+.PHONY: help env env-dashboard env-research env-dev compare validate calibrate sweep sensitivity test test-long lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
 
 env: ## make .venv with what `compare`, `run` and the tools about scenarios need
 	@bash .ci/environment runtime
+
+env-dashboard: ## make .venv with what the dashboard needs too
+	@bash .ci/environment dashboard
 
 env-research: ## make .venv with what every command needs
 	@bash .ci/environment research
