@@ -70,13 +70,13 @@ def write_report(
         read_analysis(sensitivity)
     target = output or results.folder / "report"
     with tempfile.TemporaryDirectory() as scratch, results_errors(target):
-        page = render(build_report(results, sensitivity, lang, Path(scratch)), lang)
+        report = build_report(results, sensitivity, lang, Path(scratch))
         target.mkdir(parents=True, exist_ok=True)
-        files = [_put(target / f"report_{lang}.html", page.encode())]
+        files = [_put(target / f"report_{lang}.html", render(report, lang).encode())]
         if pdf:
             drawn = Path(scratch) / "report.pdf"
             try:
-                write_pdf(page, drawn, results.manifest["run_id"])
+                write_pdf(render(report, lang, printed=True), drawn, results.manifest["run_id"])
                 files.append(_put(target / f"report_{lang}.pdf", drawn.read_bytes()))
             except NoPangoError:
                 print(word("no_pango", lang), file=sys.stderr)

@@ -68,6 +68,7 @@ class Picture:
     title: str
     alternative: str
     address: str
+    bitmap: str
     data: Path
     data_address: str
     width_cm: float
@@ -121,6 +122,7 @@ class Chapter:
     """What a report says of one reform: its first page and its sections."""
 
     key: str
+    name: Words
     front: Front
     sections: Sequence[Section]
 

@@ -1,7 +1,7 @@
-"""Numbers that say where they come from: a table of results, its rows, its column, and what was done to them.
+"""Numbers that say where they come from: table, rows, column, and what was done to them.
 
-A source is written like an address: ``effects.parquet?scenario=x&indicator=cost#median``. Keys choose rows, the
-column follows, and ``!`` a way to make one number of several rows (see `HOW`); without it there is one row.
+A source is written like an address: ``effects.parquet?scenario=x&indicator=cost#median``. Keys choose rows,
+the column follows, and ``!`` a way to make one number of several rows (see `HOW`); without it there is one.
 ``a/b`` is a ratio of two columns. Keys that a table lacks are those of ``places.parquet``, joined by commune.
 Values of a manifest are ``manifest.json#path.to.value``.
 """
@@ -22,8 +22,9 @@ HOW = (
     "count", "sum", "share", "main_median", "pairs_median", "pairs_q05", "pairs_q95",
     "pairs_difference_median", "pairs_difference_q05", "pairs_difference_q95",
 )  # fmt: skip
-"""Ways to make one number of rows: how many; their sum; their sum over that of all rows that differ in the last key; the median over main indicators; or, of the sums of every pair of draw and replicate, the
-median, 5th or 95th percentile, as they are or less those of present law (the manifest's first scenario)."""
+"""Ways to make one number of rows: how many; their sum; their sum over that of all rows that differ in the
+last key; the median over main indicators; or, of the sums of every pair of draw and replicate, the median,
+5th or 95th percentile, as they are or less those of present law (the manifest's first scenario)."""
 
 MANIFEST = "manifest.json"
 
@@ -127,9 +128,9 @@ class CitedReading:
             scale=one.indicator.scale,
         )
 
-    def difference(self, unit: bool = True) -> Markup:
-        """Write the median difference."""
-        return self._difference(self.reading.median, "median", self.reading.unit if unit else "")
+    def difference(self, unit: str | None = None) -> Markup:
+        """Write the median difference, with its own unit or another way to write it; none when empty."""
+        return self._difference(self.reading.median, "median", self.reading.unit if unit is None else unit)
 
     def size(self) -> Markup:
         """Write the median difference without its sign, with its unit."""

@@ -1,4 +1,4 @@
-"""What the outcome depends on: a sensitivity analysis where one is given, and what the runs themselves tell."""
+"""What the outcome depends on: a sensitivity analysis where one is given, and what the runs tell."""
 
 from __future__ import annotations
 

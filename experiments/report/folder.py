@@ -62,7 +62,7 @@ def read_results(folder: Path) -> Results:
     manifest = read_manifest(folder)
     if missing := [key for key in NEEDED if key not in manifest]:
         raise ResultsError(
-            f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command of this project wrote"
+            f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command wrote"
         )
     comparison, ablation = None, None
     if manifest["command"] == "compare":

@@ -64,7 +64,7 @@ def _row(one: CitedReading) -> tuple[str | Markup, ...]:
         reading.unit,
         one.level("base"),
         one.level("reform"),
-        one.difference(unit=False),
+        one.difference(""),
         one.spread(),
         one.verdict(),
         given(least),

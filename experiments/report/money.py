@@ -52,7 +52,7 @@ def _net(results: Results, reform: str, lang: str) -> Table:
                 one.reading.name,
                 one.level("base"),
                 one.level("reform"),
-                one.difference(unit=False),
+                one.difference(""),
                 one.spread(),
                 one.verdict(),
             )

@@ -46,7 +46,7 @@ def other_chapter(results: Results, pictures: list[Picture], lang: str) -> Chapt
     sections.append(Section("charts", word("charts", lang), [Pictures(pictures)]))
     tables = [block for name in table_files(results) for block in _table(results, name, lang)]
     sections.append(Section("tables", word("tables", lang), tables))
-    return Chapter("results", _front(results, pictures, lang), sections)
+    return Chapter("results", results.manifest["command"], _front(results, pictures, lang), sections)
 
 
 def _front(results: Results, pictures: list[Picture], lang: str) -> Front:

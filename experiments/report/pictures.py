@@ -1,4 +1,4 @@
-"""The charts of a report: those of the results in its language, and those drawn anew where they are missing."""
+"""The charts of a report: those of the results in its language, drawn anew where they are missing."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def _picture(path: Path, lang: str) -> Picture:
         title=title,
         alternative=alternative,
         address=_address(text.encode(), "image/svg+xml"),
+        bitmap=_address(path.with_suffix(".png").read_bytes(), "image/png"),
         data=data,
         data_address=_address(data.read_bytes(), "text/csv") if data.is_file() else "",
         width_cm=float(width[1]) / POINTS_PER_CM if width else 8.0,

@@ -68,7 +68,7 @@ def _constants(results: Results, lang: str) -> list[Words]:
 
 
 def _coverage(results: Results) -> float | None:
-    """Return how often intervals of the calibration hold the truth, when its draws are those of the results."""
+    """Return how often intervals of the calibration hold the truth, when the results have its draws."""
     import json
     from pathlib import Path
 
