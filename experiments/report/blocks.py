@@ -62,6 +62,7 @@ class Picture:
     """A chart: a picture within the page, what it says to who cannot see it, and the data behind it."""
 
     name: str
+    lang: str
     kind: str
     reform: str
     indicator: str

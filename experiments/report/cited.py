@@ -15,8 +15,9 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from areavasta.indicators import Indicator
 from experiments import language
-from experiments.charts.reading import Reading
+from experiments.charts.reading import Reading, indicator_name
 
 HOW = (
     "count", "sum", "share", "main_median", "pairs_median", "pairs_q05", "pairs_q95",
@@ -103,6 +104,14 @@ def given(text: object, origin: str = DEFINITION) -> Markup:
     return Markup('<span data-source="{}">{}</span>').format(origin, text)
 
 
+def named(indicator: Indicator, lang: str, *, small: bool = False) -> Markup:
+    """Write the name of an indicator, whose digits are its own; within a sentence its first letter is small."""
+    name = indicator_name(indicator, lang)
+    if small and not name[1:2].isupper():
+        name = name[0].lower() + name[1:]
+    return given(name, f"indicators.csv?key={indicator.key}#name_{lang}")
+
+
 def spread(low: Markup, high: Markup, lang: str) -> Markup:
     """Write an interval of two cited numbers, kept on one line."""
     words = ("da\u00a0{}\u00a0a\u00a0{}", "{}\u00a0to\u00a0{}")
@@ -115,6 +124,11 @@ class CitedReading:
 
     reading: Reading
     row: Source
+
+    @property
+    def name(self) -> Markup:
+        """Name of the indicator."""
+        return named(self.reading.indicator, self.reading.lang)
 
     def level(self, column: str) -> Markup:
         """Write the level under present law (`base`) or the reform; columns of a contribution likewise."""

@@ -54,7 +54,7 @@ class Results:
     @property
     def present_law(self) -> str:
         """Name of the scenario that the others are compared with."""
-        return next(iter(self.manifest["scenarios"]))
+        return str(next(iter(self.manifest["scenarios"])))
 
 
 def read_results(folder: Path) -> Results:
@@ -76,7 +76,7 @@ def scenario_of(plain: Mapping[str, Any], folder: Path) -> Scenario:
     """Return a scenario from its plain values; raise ResultsError when this version cannot hold them."""
     dated = {int(year): changes for year, changes in plain.get("changes", {}).items()}
     try:
-        read = OmegaConf.merge(OmegaConf.structured(Scenario), {**plain, "changes": dated})
+        read = OmegaConf.merge(OmegaConf.structured(Scenario), {**dict(plain), "changes": dated})
         scenario = OmegaConf.to_object(read)
     except (OmegaConfBaseException, ValueError) as error:
         told = str(error).partition("\n")[0]

@@ -12,7 +12,7 @@ from experiments import language
 from experiments.charts.reading import PAIRS_FOR_WORDS, Claim, chance, read, share_of_pairs
 from experiments.comparison import Comparison
 from experiments.report.blocks import KeyFigure
-from experiments.report.cited import CitedReading, Source, cited, source
+from experiments.report.cited import CitedReading, Source, cited, named, source
 from experiments.report.words import word
 
 COST = "cost"
@@ -57,7 +57,7 @@ def _money_part(readings: dict[str, CitedReading], lang: str) -> tuple[Markup, b
         key = "rises_by" if most.reading.upward else "falls_by"
         after = Markup("{}{}").format(", " if _hedge(most) else "", _hedge(most)).rstrip()
         return Markup(word(key, lang)).format(
-            name=most.reading.name, size=most.size(), hedge=after
+            name=most.name, size=most.size(), hedge=after
         ), most.reading.improving
     unsure = cost.reading.claim in (Claim.sign_uncertain, Claim.relevance_uncertain)
     return Markup(word("cost_uncertain" if unsure else "cost_same", lang)), None
@@ -122,7 +122,7 @@ def _strongest(group: Sequence[CitedReading]) -> list[CitedReading]:
 def _enumerate(group: Sequence[CitedReading], lang: str) -> Markup:
     parts = [
         Markup(word("moves", lang)).format(
-            name=_small(one.reading.name), size=one.difference(), chance=_chance(one)
+            name=named(one.reading.indicator, lang, small=True), size=one.difference(), chance=_chance(one)
         )
         for one in group
     ]
@@ -169,7 +169,7 @@ def _key_figure(one: CitedReading) -> KeyFigure:
     joined = unit == "€" or (not rest and len(unit) <= SHORT_UNIT)
     figure = one.difference(unit if joined else "")
     told = rest if joined else reading.unit
-    caption = Markup("{}{}{}").format(reading.name, f", {told}" if told else "", interval)
+    caption = Markup("{}{}{}").format(one.name, f", {told}" if told else "", interval)
     return KeyFigure(figure, caption, tone)
 
 
@@ -186,10 +186,6 @@ def _commune_figure(comparison: Comparison, reform: str, lang: str) -> KeyFigure
     figure = Markup(word("of_all", lang)).format(count=shown, total=total)
     tone = "plain" if better == worse else "better" if better > worse else "worse"
     return KeyFigure(figure, Markup(word("communes_figure", lang)).format(worse=shown_worse), tone)
-
-
-def _small(name: str) -> str:
-    return name if name[1:2].isupper() else name[0].lower() + name[1:]
 
 
 def _capital(text: Markup) -> Markup:

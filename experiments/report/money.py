@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -49,7 +50,7 @@ def _net(results: Results, reform: str, lang: str) -> Table:
         )
         rows.append(
             (
-                one.reading.name,
+                one.name,
                 one.level("base"),
                 one.level("reform"),
                 one.difference(""),
@@ -79,7 +80,7 @@ def flow_sums(results: Results, keys: Sequence[str]) -> pd.DataFrame:
         filters=(pc.field("year") == year) & pc.field("scenario").isin(wanted),
     )
     sums = table.to_pandas().groupby([*PAIR, *keys], observed=True)["cents"].sum()
-    return sums.unstack(list(keys), fill_value=0)
+    return pd.DataFrame(sums.unstack(list(keys), fill_value=0))
 
 
 def _flows(results: Results, reform: str, keys: list[str], lang: str) -> Table:
@@ -88,7 +89,7 @@ def _flows(results: Results, reform: str, keys: list[str], lang: str) -> Table:
     row = source("flows.parquet", scenario=reform, year=results.compared.horizon)
     written = []
     for group in _ordered(sums, keys):
-        told = (group,) if isinstance(group, str) else group
+        told = _told(group)
         values = [part[group].to_numpy(np.float64) for part in (before, after)]
         if max(float(np.median(part)) for part in values) * MILLIONS < LEAST_MILLIONS:
             continue
@@ -108,11 +109,13 @@ def _flows(results: Results, reform: str, keys: list[str], lang: str) -> Table:
     )
 
 
-def _ordered(sums: pd.DataFrame, keys: list[str]) -> list[str | tuple[str, ...]]:
-    if keys == KINDS:
-        order = [kind.value for kind in Kind]
-        return sorted(sums.columns, key=order.index)
-    return sorted(sums.columns, key=lambda pair: tuple(ACCOUNT_LEVELS.index(level) for level in pair))
+def _ordered(sums: pd.DataFrame, keys: list[str]) -> list[Any]:
+    order = [kind.value for kind in Kind] if keys == KINDS else list(ACCOUNT_LEVELS)
+    return sorted(sums.columns, key=lambda told: [order.index(one) for one in _told(told)])
+
+
+def _told(group: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (group,) if isinstance(group, str) else tuple(group)
 
 
 def _name(told: tuple[str, ...], keys: list[str], lang: str) -> Words:

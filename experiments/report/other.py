@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -114,7 +115,7 @@ def _cell(value: Any, origin: Source, column: str, lang: str) -> Words:
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value).lower()
     if isinstance(value, int | float):
-        if value != value:  # noqa: PLR0124
+        if not math.isfinite(value):
             return "–"
         decimals = 0 if float(value).is_integer() else language.decimals_for([float(value)], 4)
         return cited(language.number(float(value), lang, decimals), float(value), origin)

@@ -8,6 +8,7 @@ from base64 import b64encode
 from html import unescape
 from pathlib import Path
 
+from experiments.language import LANGUAGES
 from experiments.report.blocks import Picture
 from experiments.report.folder import Results
 
@@ -20,14 +21,18 @@ POINTS_PER_CM = 72.0 / 2.54
 
 
 def read_pictures(folder: Path, lang: str) -> list[Picture]:
-    """Return the charts of a folder in a language, in the order of their names."""
-    return [_picture(path, lang) for path in sorted(folder.glob(f"*_{lang}.svg"))]
+    """Return the charts of a folder in a language, else in the one there is, in the order of their names."""
+    others = [other for other in LANGUAGES if other != lang]
+    for one in (lang, *others):
+        if found := sorted(folder.glob(f"*_{one}.svg")):
+            return [_picture(path, one) for path in found]
+    return []
 
 
 def pictures_of(results: Results, lang: str, scratch: Path) -> list[Picture]:
     """Return all charts of results in a language; a comparison's are drawn into `scratch` where they lack."""
     found = read_pictures(results.folder / "charts", lang)
-    if found or results.comparison is None:
+    if results.comparison is None or (found and found[0].lang == lang):
         return found
     _draw(results, lang, scratch)
     return read_pictures(scratch, lang)
@@ -70,6 +75,7 @@ def _picture(path: Path, lang: str) -> Picture:
     data = path.with_suffix(".csv")
     return Picture(
         name=name,
+        lang=lang,
         kind=kind,
         reform=reform,
         indicator=indicator,

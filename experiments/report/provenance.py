@@ -30,6 +30,9 @@ def limits_section(results: Results, lang: str) -> Section:
         )
     if told["unions_with_imputed_functions"]:
         items.append(Markup(word("imputed_unions", lang)).format(unions=imputed_unions(results, lang)))
+    elif told["imputed_figures"]:
+        count = of_manifest(results.manifest, "territory.imputed_figures", lang)
+        items.append(Markup(word("imputed_figures", lang)).format(count=count))
     items.append(word("other_imputed", lang))
     items += _constants(results, lang)
     return Section("limits", word("limits", lang), [Items(items)])
@@ -148,13 +151,13 @@ def _facts(results: Results, lang: str) -> list[tuple[Words, Words]]:
         (word("commit", lang), _commit(results, lang)),
         (word("settings", lang), told("settings_hash")),
         (word("territory", lang), Markup("{}").format(told("territory.name", lang))),
-        (word("territory_hash", lang), told("territory.sha256")),
+        (given(word("territory_hash", lang)), told("territory.sha256")),
         (word("years", lang), Markup("{}–{}").format(told("first_year"), told("horizon"))),
         (word("seed", lang), told("seed")),
         (word("runs", lang), runs),
     ]
     if manifest.get("posterior", {}).get("sha256"):
-        facts.append((word("posterior_hash", lang), told("posterior.sha256")))
+        facts.append((given(word("posterior_hash", lang)), told("posterior.sha256")))
     facts.append((word("python", lang), Markup("{}; {}").format(told("python"), packages)))
     facts.append((word("certificate", lang), certificate(results, lang)))
     return facts

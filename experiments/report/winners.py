@@ -170,7 +170,7 @@ def _affected_row(results: Results, reform: str, row: Any, changes: Any, lang: s
         str(results.manifest["territory"]["areas"][row["area"]]),
         number(float(row["population"]), origin.of("population"), lang),
         number(float(row["median"]), origin.of("median"), lang, decimals=1, signed=True),
-        spread(*ends, lang) if results.compared.pairs > 1 else "",
+        spread(ends[0], ends[1], lang) if results.compared.pairs > 1 else "",
         _verdict(row, origin, results.compared.pairs, lang),
         number(float(row["resources_change"]), origin.of("resources_change"), lang, decimals=0, signed=True),
     ]

@@ -77,7 +77,7 @@ def _run(command: str, task: Callable[..., int], root: Path, *arguments: str) ->
 def compared(project: Path) -> Path:
     return _run(
         "compare", compare, project,
-        "reforms=[hostile,knowledge_first]", "ablate=true", "run.draws=11", "run.replicates=2",
+        "reforms=[hostile,fund_cut]", "ablate=true", "run.draws=11", "run.replicates=2",
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
@@ -18,8 +19,22 @@ NUMBER = re.compile(r"[−+]?\d[\d.,]*")
 PER_CENT = ("p_up", "p_down", "p_better", "p_worse", "parameter_share", "population")
 
 
+@cache
 def frame_of(folder: Path, file: str) -> pd.DataFrame:
-    return pd.read_parquet(folder / file)
+    """Return a table, with the unions of communes at its side where it has communes."""
+    rows = pd.read_parquet(folder / file)
+    if file == "commune_verdicts.parquet":
+        rows = rows.merge(
+            pd.read_parquet(folder / "places.parquet")[["istat_code", "union"]], on="istat_code"
+        )
+    return rows
+
+
+@cache
+def groups_of(folder: Path, file: str, keys: tuple[str, ...]) -> dict[tuple[str, ...], pd.DataFrame]:
+    """Return the rows of a table by the values of some columns, as words."""
+    grouped = frame_of(folder, file).groupby(list(keys), observed=True)
+    return {tuple(map(str, values)): rows for values, rows in grouped}
 
 
 def truth(folder: Path, address: str) -> Any:
@@ -35,33 +50,27 @@ def truth(folder: Path, address: str) -> Any:
 
         shipped = json.loads((Path(areavasta.__file__).parent / file).read_text(encoding="utf-8"))
         return shipped["coverage"]["share"]
-    rows = frame_of(folder, file)
     if "row" in keys:
-        return rows.iloc[int(keys["row"])][column]
-    if "union" in keys:
-        rows = rows.merge(
-            pd.read_parquet(folder / "places.parquet")[["istat_code", "union"]], on="istat_code"
-        )
-    return of_rows(folder, rows, keys, column, how)
+        return frame_of(folder, file).iloc[int(keys["row"])][column]
+    return of_rows(folder, file, keys, column, how)
 
 
-def chosen(rows: pd.DataFrame, keys: dict[str, str]) -> pd.DataFrame:
-    for key, wanted in keys.items():
-        rows = rows[rows[key].astype(str) == wanted]
-    return rows
+def chosen(folder: Path, file: str, keys: dict[str, str]) -> pd.DataFrame:
+    rows = frame_of(folder, file)
+    return groups_of(folder, file, tuple(keys)).get(tuple(keys.values()), rows.iloc[:0]) if keys else rows
 
 
-def of_rows(folder: Path, rows: pd.DataFrame, keys: dict[str, str], column: str, how: str) -> float:
-    part = chosen(rows, keys)
+def of_rows(folder: Path, file: str, keys: dict[str, str], column: str, how: str) -> float:
+    part = chosen(folder, file, keys)
     if how == "count":
         return float(len(part))
     if how == "share":
-        wider = chosen(rows, dict(list(keys.items())[:-1]))
+        wider = chosen(folder, file, dict(list(keys.items())[:-1]))
         return float(part[column].sum() / wider[column].sum())
     if how == "main_median":
         return float(part.loc[part["indicator"].isin(MAIN_INDICATORS), column].dropna().median())
     if how.startswith("pairs_"):
-        return of_pairs(folder, rows, keys, column, how)
+        return of_pairs(folder, file, keys, column, how)
     if "/" in column:
         above, below = column.split("/")
         return float(part[above].sum() / part[below].sum())
@@ -72,13 +81,12 @@ def of_rows(folder: Path, rows: pd.DataFrame, keys: dict[str, str], column: str,
     return float(part[column].iloc[0])
 
 
-def of_pairs(folder: Path, rows: pd.DataFrame, keys: dict[str, str], column: str, how: str) -> float:
-    sums = chosen(rows, keys).groupby(PAIR)[column].sum()
-    every = chosen(rows, {"scenario": keys["scenario"]}).groupby(PAIR).size().index
-    sums = sums.reindex(every, fill_value=0)
+def of_pairs(folder: Path, file: str, keys: dict[str, str], column: str, how: str) -> float:
+    every = chosen(folder, file, {"scenario": keys["scenario"]}).groupby(PAIR).size().index
+    sums = chosen(folder, file, keys).groupby(PAIR)[column].sum().reindex(every, fill_value=0)
     if "difference" in how:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        present = chosen(rows, {**keys, "scenario": next(iter(manifest["scenarios"]))})
+        present = chosen(folder, file, {**keys, "scenario": next(iter(manifest["scenarios"]))})
         sums = sums - present.groupby(PAIR)[column].sum().reindex(every, fill_value=0)
     share = {"median": 0.5, "q05": 0.05, "q95": 0.95}[how.rpartition("_")[2]]
     return float(np.quantile(sums.to_numpy(np.float64), share))
@@ -118,10 +126,7 @@ def scale_of(address: str, text: str) -> float:
 def read_number(token: str, lang: str) -> tuple[float, int]:
     """Return a written number and how many decimals it has."""
     token = token.replace("−", "-").rstrip(".,")
-    if lang == "it":
-        token = token.replace(".", "").replace(",", ".")
-    else:
-        token = token.replace(",", "")
+    token = token.replace(".", "").replace(",", ".") if lang == "it" else token.replace(",", "")
     return float(token), len(token.partition(".")[2])
 
 
@@ -152,7 +157,7 @@ def texts(element: Any) -> str:
 def test_every_number_equals_its_table(which: str, lang: str, request: pytest.FixtureRequest) -> None:
     made: Made = request.getfixturevalue(which)
     pairs = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["pairs"]
-    found = [one for one in parsed(made.pages[lang]).iter("data")]
+    found = list(parsed(made.pages[lang]).iter("data"))
     assert len(found) > (600 if which == "report" else 30)
     files = set()
     for one in found:
