@@ -76,11 +76,12 @@ def scenario_of(plain: Mapping[str, Any], folder: Path) -> Scenario:
     """Return a scenario from its plain values; raise ResultsError when this version cannot hold them."""
     dated = {int(year): changes for year, changes in plain.get("changes", {}).items()}
     try:
-        read = OmegaConf.merge(OmegaConf.structured(Scenario), {**dict(plain), "changes": dated})
+        told: dict[Any, Any] = {**plain, "changes": dated}
+        read = OmegaConf.merge(OmegaConf.structured(Scenario), told)
         scenario = OmegaConf.to_object(read)
     except (OmegaConfBaseException, ValueError) as error:
-        told = str(error).partition("\n")[0]
-        raise ResultsError(f"{folder / MANIFEST}: its law is that of another version: {told}") from None
+        reason = str(error).partition("\n")[0]
+        raise ResultsError(f"{folder / MANIFEST}: its law is that of another version: {reason}") from None
     assert isinstance(scenario, Scenario)
     return scenario
 

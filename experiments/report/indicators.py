@@ -33,7 +33,7 @@ def indicators_section(results: Results, reform: str, pictures: list[Picture], l
     blocks: list[Block] = [
         Table("", columns, rows, given(origin), "indicators"),
         Paragraph(given(note), "note"),
-        Pictures([one for one in pictures if one.kind == "effects"]),
+        Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
     ]
     return Section("indicators", given(word("indicators", lang, year=comparison.horizon)), blocks)
 

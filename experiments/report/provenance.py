@@ -97,7 +97,6 @@ def provenance_section(results: Results, lang: str) -> Section:
             [Column(word(key, lang), key == "rows") for key in ("table", "rows", "columns")],
             [_table_row(results, name, lang) for name in table_files(results)],
         ),
-        Paragraph(given(word("licence", lang, licence=RESULTS_LICENCE)), "note"),
     ]
     return Section("provenance", word("provenance", lang), blocks)
 
@@ -160,6 +159,8 @@ def _facts(results: Results, lang: str) -> list[tuple[Words, Words]]:
         facts.append((given(word("posterior_hash", lang)), told("posterior.sha256")))
     facts.append((word("python", lang), Markup("{}; {}").format(told("python"), packages)))
     facts.append((word("certificate", lang), certificate(results, lang)))
+    licences = word("licences_told", lang, licence=RESULTS_LICENCE)
+    facts.append((word("licence", lang), given(licences)))
     return facts
 
 
