@@ -27,14 +27,20 @@ NOTE = (
 )
 """What the columns say."""
 
-NARROWEST = {"function": 17, "holder": 22}
+NARROWEST = {"function": 16, "holder": 21}
 """Widths of the columns of words, in characters, below which words would be cut."""
 
 
 def services_table(model: TerritorialModel, place: int, lang: str) -> Table:
     """Return the table of a commune's services in the year that closed last."""
     column = LANGUAGES.index(lang)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, caption=NOTE[column], caption_justify="left")
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        caption=NOTE[column],
+        caption_justify="left",
+    )
     for key, names in COLUMNS.items():
         table.add_column(
             names[column], justify="left" if key in NARROWEST else "right", min_width=NARROWEST.get(key),
