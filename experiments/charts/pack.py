@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from experiments.charts import style
 from experiments.charts.effects import draw_effects
 from experiments.charts.files import save_chart
+from experiments.charts.flows import draw_flows
 from experiments.charts.frame import Caption
 from experiments.charts.groups import draw_groups
 from experiments.charts.instruments import draw_instruments, moved_most
@@ -48,10 +49,11 @@ def draw_charts(
     """Draw the charts of every reform and return the files written, in the order of the charts.
 
     A reform gets charts of paths for the first main indicators and for the one it moves most, a chart of
-    effects on all of them, a map, and a chart by size class; each as PNG, SVG, PDF and CSV named
-    ``REFORM_N_CHART_LANG``. Shapes is the folder of the territory's tables; without ``boundaries.json`` and
-    ``hexes.csv`` in it the map is left out, and the log says so. Indicators are those of the model unless
-    others are given. Raises ``KeyError`` for an indicator that is unknown or not in the comparison.
+    effects on all of them, a map, a chart by size class and one of money flows; each as PNG, SVG, PDF and
+    CSV named ``REFORM_N_CHART_LANG``. Shapes is the folder of the territory's tables; without
+    ``boundaries.json`` and ``hexes.csv`` in it the map is left out, and the log says so. Indicators are
+    those of the model unless others are given. Raises ``KeyError`` for an indicator that is unknown or not
+    in the comparison.
     """
     if indicators is None:
         from areavasta.indicators import INDICATORS
@@ -113,6 +115,7 @@ def _reform(
     edge = points(RELEVANT_POINTS, lang)
     drawn = draw_groups(comparison, reform, edge, lang, width_cm)
     yield "4_groups", About("groups", reform, "service", year), drawn
+    yield "6_flows", About("flows", reform, year=year), draw_flows(comparison, reform, lang, width_cm)
 
 
 def _with_paths(
