@@ -9,10 +9,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from experiments.comparison_communes import commune_effects, group_effects, read_communes
+from experiments.comparison_flows import flow_effects
 from experiments.comparison_indicators import effects_table, quantile_table, read_indicators
 from experiments.results import MANIFEST, ResultsError, read_manifest, results_errors
 
-FRAMES = {"effects": "effects", "groups": "groups", "communes": "commune_verdicts"}
+FRAMES = {
+    "effects": "effects", "groups": "groups", "communes": "commune_verdicts", "flows": "flow_effects",
+}  # fmt: skip
 """Frames that are written beside the runs, and the names of their files."""
 
 
@@ -24,8 +27,8 @@ class Comparison:
     present law, paired. `effects` at the horizon: medians of both, quantiles of the difference, shares of
     pairs beyond the smallest relevant effect, part of the variance that parameters explain
     (`parameter_share`). `communes`: change of felt service, points of standard, shares of pairs, verdict.
-    `groups`: communes and residents by verdict. Values of indicators are raw: their `scale` turns them into
-    the unit shown.
+    `groups`: communes and residents by verdict. `flows`: money between levels at the horizon, EUR. Values
+    of indicators are raw: their `scale` turns them into the unit shown.
     """
 
     run_id: str
@@ -44,6 +47,8 @@ class Comparison:
     effects: pd.DataFrame
     communes: pd.DataFrame
     groups: pd.DataFrame
+    flows: pd.DataFrame
+    residents: float
 
     @property
     def reforms(self) -> tuple[str, ...]:
@@ -71,6 +76,8 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
     with results_errors(folder):
         table = read_indicators(folder / "indicators.parquet", names)
         felt = read_communes(folder, names, manifest["horizon"])
+        residents = float(manifest["territory"]["residents"])
+        flows = flow_effects(folder, names, manifest["horizon"], residents)
     communes = commune_effects(felt)
     return Comparison(
         run_id=manifest["run_id"],
@@ -89,6 +96,8 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
         effects=effects_table(table, manifest["draws"], manifest["replicates"]),
         communes=communes,
         groups=group_effects(communes),
+        flows=flows,
+        residents=residents,
     )
 
 

@@ -243,6 +243,14 @@ def _adverb(pairs: int, lang: str) -> str:
     return f"in {'at least ' * (least < pairs)}{least} of {pairs} runs"
 
 
+def hedged(sentence: str, probability: float, pairs: int, lang: str) -> str:
+    """Begin a sentence with its certainty, of at least 80 %; none from 95 % upwards where pairs are many."""
+    if probability >= ALMOST_CERTAIN and pairs >= PAIRS_FOR_WORDS:
+        return sentence[:1].upper() + sentence[1:]
+    adverb = _adverb(pairs, lang)
+    return f"{adverb[0].upper()}{adverb[1:]} {sentence}".strip()
+
+
 def _at_least(reading: Reading, lang: str) -> str:
     """Say in how many of a few pairs each counted indicator holds at least."""
     share = share_of_pairs(reading)
