@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -46,7 +47,7 @@ def _tables(results: Results, ablation: Ablation, reform: str, lang: str) -> Ite
         (word("only_together", lang), (ALL, TOGETHER)),
     ]
     columns = {
-        key: [_reading(results, ablation, reform, key, part, lang) for _, part in parts]
+        key: _readings(results, ablation, reform, key, [part for _, part in parts], lang)
         for key in MAIN_INDICATORS
     }
     moved = [key for key, readings in columns.items() if any(_moves(one) for one in readings)]
@@ -58,12 +59,19 @@ def _tables(results: Results, ablation: Ablation, reform: str, lang: str) -> Ite
         yield Table("", headings, rows, given(word("source_ablation", lang, reform=reform)), "instruments")
 
 
-def _reading(
-    results: Results, ablation: Ablation, reform: str, key: str, part: Part, lang: str
-) -> CitedReading:
-    reading = read_contribution(ablation, reform, INDICATORS[key], part, results.compared.pairs, lang)
-    row = source("ablation.parquet", reform=reform, indicator=key, instrument=part[0], measure=part[1])
-    return CitedReading(reading, row)
+def _readings(
+    results: Results, ablation: Ablation, reform: str, key: str, parts: list[Part], lang: str
+) -> list[CitedReading]:
+    """Return what parts of a reform do to one indicator."""
+    own = replace(ablation, effects=ablation.effects[ablation.effects["indicator"] == key])
+    pairs, row = results.compared.pairs, source("ablation.parquet", reform=reform, indicator=key)
+    return [
+        CitedReading(
+            read_contribution(own, reform, INDICATORS[key], part, pairs, lang),
+            row.where(instrument=part[0], measure=part[1]),
+        )
+        for part in parts
+    ]
 
 
 def _moves(one: CitedReading) -> bool:
