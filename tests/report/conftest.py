@@ -29,9 +29,6 @@ reason:
   it: <img src="//example.invalid/x.png"> perché sì
   en: <img src="//example.invalid/x.png"> because
 effective: 2027
-functions:
-  ict:
-    province: {commune: 0.0, area: 1.0}
 allocation: {region: {rules: {historical: 0.4, standard_needs: 0.6}}}
 changes:
   2029: {allocation: {region: {per_head: 60.0}}}
@@ -91,17 +88,17 @@ def analysed(project: Path) -> Path:
     )  # fmt: skip
 
 
-def _made(folder: Path, output: Path, sensitivity_folder: Path | None = None) -> Made:
+def _made(folder: Path, output: Path, printed: str = "") -> Made:
     pages = {}
     for lang in ("it", "en"):
-        (path,) = write_report(folder, lang, output, sensitivity_folder, pdf=False)
+        path, *_ = write_report(folder, lang, output, pdf=lang == printed)
         pages[lang] = path.read_text(encoding="utf-8")
     return Made(folder, output, pages)
 
 
 @pytest.fixture(scope="session")
 def report(compared: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return _made(compared, tmp_path_factory.mktemp("report"))
+    return _made(compared, tmp_path_factory.mktemp("report"), printed="it")
 
 
 @pytest.fixture(scope="session")
