@@ -60,12 +60,12 @@ def percent(share: float, lang: str, decimals: int = 0) -> str:
     return number(100.0 * share, lang, decimals) + "%"
 
 
-def percent_with_article(share: float, lang: str) -> str:
+def percent_with_article(share: float, lang: str, decimals: int = 0) -> str:
     """Write a percentage after its Italian article (``il 58%``, ``l’8%``, ``lo 0%``); English takes none."""
-    shown = percent(share, lang)
+    shown = percent(share, lang, decimals)
     if lang != "it":
         return shown
-    whole = shown.rstrip("%")
+    whole = shown.rstrip("%").partition(",")[0]
     if whole in {"1", "11"} or whole.startswith("8"):
         return f"l’{shown}"
     return f"lo {shown}" if whole == "0" else f"il {shown}"

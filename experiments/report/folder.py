@@ -1,0 +1,103 @@
+"""A finished folder of results, as a report reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from areavasta.settings import Scenario, TerritoryChoice
+from areavasta.territory import Territory, TerritoryError
+from areavasta.territory_choice import territory_folder
+from experiments.ablation import Ablation, build_ablation
+from experiments.comparison import Comparison, build_comparison
+from experiments.results import MANIFEST, ResultsError, read_manifest
+
+NEEDED = ("command", "run_id", "settings_hash", "created", "territory", "scenarios", "closing")
+"""What the manifest of any finished command says."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """A finished folder of results: its manifest and, for a comparison, what it says.
+
+    `territory` is None where its tables are no longer there, or no longer those of the results.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+    comparison: Comparison | None
+    ablation: Ablation | None
+    territory: Territory | None
+    shapes: Path | None
+
+    @property
+    def created(self) -> date:
+        """Day of the runs."""
+        return datetime.fromisoformat(self.manifest["created"]).date()
+
+    @property
+    def compared(self) -> Comparison:
+        """The comparison; only of results that have one."""
+        assert self.comparison is not None
+        return self.comparison
+
+    def law(self, name: str) -> Scenario:
+        """Return the law of a scenario, as the settings of the results record it."""
+        return scenario_of(self.manifest["settings"]["scenarios"][name], self.folder)
+
+    @property
+    def present_law(self) -> str:
+        """Name of the scenario that the others are compared with."""
+        return str(next(iter(self.manifest["scenarios"])))
+
+
+def read_results(folder: Path) -> Results:
+    """Read a folder of results; raise ResultsError, in one line, when it is none or not whole."""
+    manifest = read_manifest(folder)
+    if missing := [key for key in NEEDED if key not in manifest]:
+        raise ResultsError(
+            f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command wrote"
+        )
+    comparison, ablation = None, None
+    if manifest["command"] == "compare":
+        comparison = build_comparison(folder, manifest)
+        ablation = build_ablation(folder, manifest) if manifest.get("variants") else None
+    territory, shapes = _territory(manifest)
+    return Results(folder, manifest, comparison, ablation, territory, shapes)
+
+
+def scenario_of(plain: Mapping[str, Any], folder: Path) -> Scenario:
+    """Return a scenario from its plain values; raise ResultsError when this version cannot hold them."""
+    dated = {int(year): changes for year, changes in plain.get("changes", {}).items()}
+    try:
+        told: dict[Any, Any] = {**plain, "changes": dated}
+        read = OmegaConf.merge(OmegaConf.structured(Scenario), told)
+        scenario = OmegaConf.to_object(read)
+    except (OmegaConfBaseException, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ResultsError(f"{folder / MANIFEST}: its law is that of another version: {reason}") from None
+    assert isinstance(scenario, Scenario)
+    return scenario
+
+
+def _territory(manifest: Mapping[str, Any]) -> tuple[Territory | None, Path | None]:
+    """Return the territory and the folder of its shapes, where they still are those of the results."""
+    from experiments.engine import territory_of
+
+    told = manifest.get("settings", {}).get("territory")
+    if told is None:
+        return None, None
+    choice = TerritoryChoice(**told)
+    try:
+        territory = territory_of(choice)
+    except (TerritoryError, OSError):
+        return None, None
+    if territory.sha256 != manifest["territory"]["sha256"]:
+        return None, None
+    return territory, territory_folder(choice)

@@ -1,0 +1,125 @@
+"""The main indicators of a reform at the horizon, and how they get there."""
+
+from __future__ import annotations
+
+import numpy as np
+from markupsafe import Markup
+
+from areavasta.indicators import INDICATORS, MAIN_INDICATORS
+from experiments import language
+from experiments.charts.reading import Claim
+from experiments.comparison import Comparison
+from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table
+from experiments.report.cited import CitedReading, given, named, number, source, spread
+from experiments.report.folder import Results
+from experiments.report.front import readings_of
+from experiments.report.words import word
+
+YEARS_SHOWN = 5
+"""Years that stand side by side."""
+
+COLUMNS = "base, reform, median, q05, q95, p_up, p_down"
+
+
+def indicators_section(results: Results, reform: str, pictures: list[Picture], lang: str) -> Section:
+    """Return the table of the main indicators, with interval and probability in words."""
+    comparison = results.compared
+    headings = ("indicator", "unit", "present_law", "reform", "difference", "interval", "claim", "least")
+    columns = [Column(word(key, lang), key not in ("indicator", "unit", "claim")) for key in headings]
+    rows = [_row(one) for one in readings_of(comparison, reform, lang).values()]
+    origin = word("source_effects", lang, file="effects.parquet", reform=reform, columns=COLUMNS)
+    pairs = number_of_pairs(results, lang)
+    note = Markup(word("indicators_note", lang)).format(pairs=pairs)
+    blocks: list[Block] = [
+        Table("", columns, rows, given(origin), "indicators"),
+        Paragraph(given(note), "note"),
+        Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
+    ]
+    return Section("indicators", given(word("indicators", lang, year=comparison.horizon)), blocks)
+
+
+def number_of_pairs(results: Results, lang: str) -> Markup:
+    """Write how many pairs every scenario has."""
+    pairs = results.manifest["pairs"]
+    noun = word("pair" if pairs == 1 else "pairs", lang)
+    return Markup("{}\u00a0{}").format(_of_manifest(results, "pairs", lang), noun)
+
+
+def _of_manifest(results: Results, path: str, lang: str) -> Markup:
+    from experiments.report.cited import of_manifest
+
+    return of_manifest(results.manifest, path, lang)
+
+
+def _row(one: CitedReading) -> tuple[str | Markup, ...]:
+    reading = one.reading
+    name = one.name if reading.claim is not Claim.sign else Markup("<strong>{}</strong>").format(one.name)
+    least = language.number(reading.threshold, reading.lang, _decimals(reading.threshold))
+    return (
+        name,
+        reading.unit,
+        one.level("base"),
+        one.level("reform"),
+        one.difference(""),
+        one.spread(),
+        one.verdict(),
+        given(least),
+    )
+
+
+def _decimals(value: float) -> int:
+    return 0 if value == round(value) else 1 if value * 10 == round(value * 10) else 2
+
+
+def paths_section(results: Results, reform: str, pictures: list[Picture], lang: str) -> Section:
+    """Return the charts of paths and the differences of a few years."""
+    comparison = results.compared
+    origin = word("paths_source", lang, reform=reform, present=results.present_law)
+    years = shown_years(comparison)
+    table = Table(
+        word("paths_table", lang),
+        [Column(word("indicator", lang), numeric=False), *(Column(given(year)) for year in years)],
+        [_path_row(comparison, reform, key, years, lang) for key in MAIN_INDICATORS],
+        given(origin),
+        "paths",
+    )
+    blocks: list[Block] = [Pictures([one for one in pictures if one.kind == "paths"]), table]
+    return Section("paths", word("paths", lang), blocks)
+
+
+def shown_years(comparison: Comparison) -> list[int]:
+    """Return a few years from the first to the horizon."""
+    years = np.arange(comparison.first_year, comparison.horizon + 1)
+    picked = np.unique(np.linspace(0, len(years) - 1, min(YEARS_SHOWN, len(years))).round().astype(int))
+    return [int(years[position]) for position in picked]
+
+
+def _path_row(
+    comparison: Comparison, reform: str, key: str, years: list[int], lang: str
+) -> list[str | Markup]:
+    indicator = INDICATORS[key]
+    rows = comparison.differences
+    rows = rows[(rows["indicator"] == key) & (rows["scenario"] == reform)].set_index("year")
+    cells: list[str | Markup] = [Markup("{}, {}").format(named(indicator, lang), indicator.unit[lang])]
+    for year in years:
+        low, middle, high = (float(rows[name].loc[year]) for name in ("q05", "q50", "q95"))
+        decimals = language.decimals_for(
+            (value * indicator.scale for value in (low, middle, high)), indicator.decimals
+        )
+        row = source("indicators.parquet", scenario=reform, indicator=key, year=year)
+        median, first, last = (
+            number(
+                value,
+                row.of("value", f"pairs_difference_{name}"),
+                lang,
+                decimals=decimals,
+                scale=indicator.scale,
+                signed=True,
+            )
+            for value, name in ((middle, "median"), (low, "q05"), (high, "q95"))
+        )
+        interval = (
+            Markup(" <small>({})</small>").format(spread(first, last, lang)) if comparison.pairs > 1 else ""
+        )
+        cells.append(Markup("{}{}").format(median, interval))
+    return cells
