@@ -132,7 +132,8 @@ def _since(since: int, head: str, subject: str, improving: bool, pairs: int, lan
         "it": f"servizi {'migliori' if improving else 'peggiori'}",
         "en": f"{'better' if improving else 'worse'} services",
     }[lang]
-    brief = f"{begin} {services} {_adverb(pairs, lang)}: {subject}"
+    # "4/5 runs": a title has no room for more.
+    brief = f"{begin} {services} {_adverb(pairs, lang).replace(' of ', '/')}: {subject}"
     return shortest_enough([f"{begin} {head[0].lower()}{head[1:]}", brief])
 
 
