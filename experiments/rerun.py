@@ -1,6 +1,8 @@
 """Run one pair of finished results again, as it was: same settings, territory and code."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
@@ -14,6 +16,22 @@ from experiments.store.identity import code_version
 
 COMMANDS = ("compare", "run")
 """Commands whose results hold whole runs."""
+
+
+def recorded_settings(folder: Path, manifest: Mapping[str, Any], scenario: str) -> Settings:
+    """Return the settings of one scenario of finished results; ResultsError when the manifest is damaged."""
+    try:
+        plain = {str(key): value for key, value in manifest["settings"].items()}
+        law = plain.pop("scenarios")[scenario]
+        # A manifest is JSON, whose keys are words; years of changes are numbers.
+        changes = {int(year): change for year, change in law["changes"].items()}
+        told = OmegaConf.create({**plain, "scenario": {**law, "changes": changes}})
+        settings = OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(Settings), told))
+    except (OmegaConfBaseException, AttributeError, KeyError, TypeError, ValueError) as error:
+        why = " ".join(str(error).split())
+        raise ResultsError(f"{folder / MANIFEST}: settings cannot be read: {why}") from None
+    assert isinstance(settings, Settings)
+    return settings
 
 
 class FinishedRuns:
@@ -47,18 +65,7 @@ class FinishedRuns:
 
     def settings(self, scenario: str) -> Settings:
         """Return the settings of one scenario as they were; ResultsError when the manifest is damaged."""
-        try:
-            plain = {str(key): value for key, value in self.manifest["settings"].items()}
-            law = plain.pop("scenarios")[scenario]
-            # A manifest is JSON, whose keys are words; years of changes are numbers.
-            changes = {int(year): change for year, change in law["changes"].items()}
-            told = OmegaConf.create({**plain, "scenario": {**law, "changes": changes}})
-            settings = OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(Settings), told))
-        except (OmegaConfBaseException, AttributeError, KeyError, TypeError, ValueError) as error:
-            why = " ".join(str(error).split())
-            raise ResultsError(f"{self.folder / MANIFEST}: settings cannot be read: {why}") from None
-        assert isinstance(settings, Settings)
-        return settings
+        return recorded_settings(self.folder, self.manifest, scenario)
 
     def model(self, scenario: str, pair: Pair, year: int) -> TerritorialModel:
         """Return the model of one run, with the books of a year just closed."""

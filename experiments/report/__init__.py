@@ -8,17 +8,16 @@ from pathlib import Path
 BAD_INPUT = 2
 """Exit code when the folder has no results, or the report cannot be written."""
 
-RESULTS = Path(__file__).resolve().parents[2] / "results"
-
 
 def main(arguments: list[str]) -> int:
     """Write the report of a folder of results and return the exit code."""
     chosen = _parser().parse_args(arguments)
     from experiments.report.words import word
-    from experiments.results import ResultsError
+    from experiments.results import ResultsError, results_folder
 
     try:
-        written = write_report(chosen.results, chosen.lang, chosen.output, chosen.sensitivity, pdf=chosen.pdf)
+        folder = results_folder(chosen.results)
+        written = write_report(folder, chosen.lang, chosen.output, chosen.sensitivity, pdf=chosen.pdf)
     except ResultsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -30,11 +29,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m experiments report",
         description=__doc__,
-        epilog="python -m experiments report results/latest --lang en --output report",
+        epilog="python -m experiments report latest --lang en --output report",
     )
     parser.add_argument(
-        "results", nargs="?", type=Path, default=RESULTS / "latest", metavar="RESULTS",
-        help="cartella di risultati / folder of results (results/latest)",
+        "results", nargs="?", default="latest", metavar="RESULTS",
+        help="cartella di risultati / folder of results (latest)",
     )  # fmt: skip
     parser.add_argument("--lang", choices=("it", "en"), default="it", help="lingua / language (it)")
     parser.add_argument(

@@ -8,14 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
-
 from areavasta.settings import Scenario, TerritoryChoice
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import territory_folder
 from experiments.ablation import Ablation, build_ablation
 from experiments.comparison import Comparison, build_comparison
+from experiments.rerun import recorded_settings
 from experiments.results import MANIFEST, ResultsError, read_manifest
 
 NEEDED = ("command", "run_id", "settings_hash", "created", "territory", "scenarios", "closing")
@@ -49,7 +47,7 @@ class Results:
 
     def law(self, name: str) -> Scenario:
         """Return the law of a scenario, as the settings of the results record it."""
-        return scenario_of(self.manifest["settings"]["scenarios"][name], self.folder)
+        return recorded_settings(self.folder, self.manifest, name).scenario
 
     @property
     def present_law(self) -> str:
@@ -70,20 +68,6 @@ def read_results(folder: Path) -> Results:
         ablation = build_ablation(folder, manifest) if manifest.get("variants") else None
     territory, shapes = _territory(manifest)
     return Results(folder, manifest, comparison, ablation, territory, shapes)
-
-
-def scenario_of(plain: Mapping[str, Any], folder: Path) -> Scenario:
-    """Return a scenario from its plain values; raise ResultsError when this version cannot hold them."""
-    dated = {int(year): changes for year, changes in plain.get("changes", {}).items()}
-    try:
-        told: dict[Any, Any] = {**plain, "changes": dated}
-        read = OmegaConf.merge(OmegaConf.structured(Scenario), told)
-        scenario = OmegaConf.to_object(read)
-    except (OmegaConfBaseException, ValueError) as error:
-        reason = str(error).partition("\n")[0]
-        raise ResultsError(f"{folder / MANIFEST}: its law is that of another version: {reason}") from None
-    assert isinstance(scenario, Scenario)
-    return scenario
 
 
 def _territory(manifest: Mapping[str, Any]) -> tuple[Territory | None, Path | None]:

@@ -109,8 +109,8 @@ def scale_of(address: str, text: str) -> float:
         column in PER_CENT or "/" in column or "main_median" in rest or file.startswith("posterior")
     ):
         return 100.0
-    if file == "flows.parquet":
-        return 1e-8
+    if file in ("flows.parquet", "flow_effects.parquet"):
+        return 1e-8 if file == "flows.parquet" else 1e-6
     if file == "communes.parquet":
         return 100.0
     keys = dict(parse_qsl(rest.partition("#")[0]))
