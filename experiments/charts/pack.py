@@ -49,7 +49,7 @@ def draw_charts(
     """Draw the charts of every reform and return the files written, in the order of the charts.
 
     A reform gets charts of paths for the first main indicators and for the one it moves most, a chart of
-    effects on all of them, a map, a chart by size class and one of money flows; each as PNG, SVG, PDF and
+    effects on all of them, maps, a chart by size class and one of money flows; each as PNG, SVG, PDF and
     CSV named ``REFORM_N_CHART_LANG``. Shapes is the folder of the territory's tables; without
     ``boundaries.json`` and ``hexes.csv`` in it the map is left out, and the log says so. Indicators are
     those of the model unless others are given. Raises ``KeyError`` for an indicator that is unknown or not
@@ -62,6 +62,13 @@ def draw_charts(
     chosen = [indicators[key] for key in main_indicators]
     drawings = _matching(load_shapes(shapes), territory)
     written: list[Path] = []
+    if drawings is not None:
+        present = comparison.scenarios[0]
+        about = About("map_years", present, "service", comparison.horizon)
+        page, words, table = draw_map(
+            comparison, present, territory, drawings, RELEVANT_POINTS, lang, width_cm, over_years=True
+        )
+        written += save_chart(page, words, folder / f"{present}_3_map_years_{lang}", table, about)
     for reform in comparison.scenarios[1:]:
         for name, about, (page, words, table) in _reform(
             comparison, reform, chosen, territory, drawings, lang, width_cm
@@ -112,6 +119,10 @@ def _reform(
     if drawings is not None:
         drawn = draw_map(comparison, reform, territory, drawings, RELEVANT_POINTS, lang, width_cm)
         yield "3_map", About("map", reform, "service", year), drawn
+        drawn = draw_map(
+            comparison, reform, territory, drawings, RELEVANT_POINTS, lang, width_cm, over_years=True
+        )
+        yield "3_map_years", About("map_years", reform, "service", year), drawn
     edge = points(RELEVANT_POINTS, lang)
     drawn = draw_groups(comparison, reform, edge, lang, width_cm)
     yield "4_groups", About("groups", reform, "service", year), drawn

@@ -91,6 +91,12 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     # Map.
     "map_chart": ("Mappa e cartogramma a esagoni", "Map and hexagon cartogram"),
+    "map_years_subtitle": (
+        "Livello dei servizi percepito, {territory}: differenza mediana dal {first} al {year}, punti "
+        "percentuali dello standard",
+        "Service level that citizens feel, {territory}: median difference from {first} to {year}, percentage "
+        "points of the standard",
+    ),
     "map_subtitle": (
         "Livello dei servizi percepito nel {year}, {territory}: differenza mediana dalla "
         "legislazione vigente, punti percentuali dello standard",

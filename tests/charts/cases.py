@@ -90,7 +90,10 @@ def draw_all(sample: Sample, lang: str, width_cm: float = 8.0) -> Iterator[tuple
         drawn = draw_instruments(comparison, ablate(sample, parts), REFORM, indicator, lang, width_cm)
         yield f"instruments_{indicator.key}", drawn
     place = territory(sample.communes)
-    yield "map", draw_map(comparison, REFORM, place, shapes(sample.communes), 1.0, lang, width_cm)
+    drawings = shapes(sample.communes)
+    yield "map", draw_map(comparison, REFORM, place, drawings, 1.0, lang, width_cm)
+    years = draw_map(comparison, REFORM, place, drawings, 1.0, lang, width_cm, over_years=True)
+    yield "map_years", years
 
 
 def shapes(communes: int) -> Shapes:

@@ -96,6 +96,7 @@ class SampleComparison:
     pairs: int
     horizon: int
     territory_name: dict[str, str]
+    changes: pd.DataFrame
     flows: pd.DataFrame
     residents: float
     first_year: int = 2026
@@ -148,6 +149,7 @@ def compare(sample: Sample) -> Any:
         sample.pairs,
         int(years[-1]),
         {"it": sample.territory, "en": sample.territory},
+        pd.concat([_communes(rng, name, sample) for name in ("status_quo", *sample.reforms)]),
         pd.concat([_flows(reform, sample) for reform in sample.reforms]),
         4.4e6 * sample.size,
     )
