@@ -151,10 +151,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: chapters, then the sections that all share."""
+    """A whole report: what sets several chapters side by side, chapters, and the sections that all share."""
 
     title: str
     running: str
     footer: str
+    opening: Section | None
     chapters: Sequence[Chapter]
     sections: Sequence[Section]

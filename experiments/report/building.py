@@ -14,7 +14,7 @@ from experiments.report.cited import given
 from experiments.report.dependence import box, dependence_section
 from experiments.report.folder import Results
 from experiments.report.front import headline, key_figures, lead
-from experiments.report.indicators import indicators_section, paths_section
+from experiments.report.indicators import indicators_section, overview_section, paths_section
 from experiments.report.instruments import instruments_section
 from experiments.report.law import law_section, short_table
 from experiments.report.money import money_section
@@ -40,8 +40,10 @@ def build_report(results: Results, analysis: Path | None, lang: str, scratch: Pa
         running = word("running", lang, **span)
         charts = read_pictures(analysis / "charts", lang) if analysis else []
         shared.insert(0, dependence_section(results, reforms, analysis, charts, lang))
-    title = f"{Markup(chapters[0].front.headline).striptags()} – Area Vasta"
-    return Report(title, running, footer(results, lang), chapters, shared)
+    opening = overview_section(results, chapters, lang) if len(chapters) > 1 else None
+    headline_told = opening.title if opening else chapters[0].front.headline
+    title = f"{Markup(headline_told).striptags()} – Area Vasta"
+    return Report(title, running, footer(results, lang), opening, chapters, shared)
 
 
 def footer(results: Results, lang: str) -> str:
@@ -58,6 +60,9 @@ def _chapter(
     results: Results, reform: str, pictures: list[Picture], analysis: Path | None, lang: str, scratch: Path
 ) -> Chapter:
     own = [one for one in pictures if one.reform == reform]
+    # Present law has a map of its own, told once: how services change over the years without any reform.
+    if reform == results.compared.reforms[0]:
+        own += [one for one in pictures if one.reform == results.present_law]
     sections = [
         law_section(results, reform, lang),
         indicators_section(results, reform, own, lang),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments.ablation import ALL, FULL, REMOVED, TOGETHER, Ablation
 from experiments.charts.reading import Claim, read_contribution
@@ -14,6 +12,7 @@ from experiments.instruments import instrument_label
 from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table
 from experiments.report.cited import CitedReading, given, source
 from experiments.report.folder import Results
+from experiments.report.indicators import effect_cell
 from experiments.report.words import word
 
 SIDE_BY_SIDE = 4
@@ -55,7 +54,9 @@ def _tables(results: Results, ablation: Ablation, reform: str, lang: str) -> Ite
         keys = moved[first : first + SIDE_BY_SIDE]
         headings = [Column(word("instrument", lang), numeric=False)]
         headings += [Column(f"{columns[key][0].reading.name}, {INDICATORS[key].unit[lang]}") for key in keys]
-        rows = [[name, *(_cell(columns[key][row]) for key in keys)] for row, (name, _) in enumerate(parts)]
+        rows = [
+            [name, *(effect_cell(columns[key][row]) for key in keys)] for row, (name, _) in enumerate(parts)
+        ]
         yield Table("", headings, rows, given(word("source_ablation", lang, reform=reform)), "instruments")
 
 
@@ -76,11 +77,3 @@ def _readings(
 
 def _moves(one: CitedReading) -> bool:
     return one.reading.claim not in (Claim.none, Claim.negligible)
-
-
-def _cell(one: CitedReading) -> Markup:
-    figure = one.difference("")
-    if one.reading.claim is Claim.sign:
-        figure = Markup("<strong>{}</strong>").format(figure)
-    interval = one.spread()
-    return Markup("{} <small>({})</small>").format(figure, interval) if interval else figure
