@@ -102,6 +102,14 @@ def report(compared: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture(scope="session")
+def several_report(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = _run(
+        "compare", compare, project, "reforms=[hostile,fund_cut]", "run.draws=2", "run.replicates=2"
+    )
+    return _made(folder, tmp_path_factory.mktemp("several"))
+
+
+@pytest.fixture(scope="session")
 def other_report(analysed: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     return _made(analysed, tmp_path_factory.mktemp("other"))
 

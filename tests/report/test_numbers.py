@@ -14,7 +14,11 @@ import pytest
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from tests.report.conftest import Made, parsed
 
-WHICH = ("report", pytest.param("other_report", marks=pytest.mark.long))
+WHICH = (
+    "report",
+    pytest.param("other_report", marks=pytest.mark.long),
+    pytest.param("several_report", marks=pytest.mark.long),
+)
 PAIR = ["draw", "replicate"]
 NUMBER = re.compile(r"[−+]?\d[\d.,]*")
 PER_CENT = ("p_up", "p_down", "p_better", "p_worse", "parameter_share", "population")
@@ -159,7 +163,7 @@ def test_every_number_equals_its_table(which: str, lang: str, request: pytest.Fi
     made: Made = request.getfixturevalue(which)
     pairs = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["pairs"]
     found = list(parsed(made.pages[lang]).iter("data"))
-    assert len(found) > (400 if which == "report" else 30)
+    assert len(found) > (30 if which == "other_report" else 400)
     files = set()
     for one in found:
         address, told = one.attrib["data-source"], one.attrib["value"]
@@ -177,6 +181,23 @@ def test_every_number_equals_its_table(which: str, lang: str, request: pytest.Fi
     if which == "report":
         assert {"effects.parquet", "groups.parquet", "commune_verdicts.parquet", "ablation.parquet"} <= files
         assert {"flows.parquet", "indicators.parquet", "manifest.json"} <= files
+
+
+def test_a_wrong_number_is_seen() -> None:
+    """The test of numbers would notice: it refuses other digits, another sign, another unit."""
+    cost = "effects.parquet?indicator=cost#median"
+    assert shows("−31 € per abitante", -31.4, cost, "it", 20)
+    assert not shows("−32 € per abitante", -31.4, cost, "it", 20)
+    assert not shows("+31 € per abitante", -31.4, cost, "it", 20)
+    assert shows("1.234,5", 1234.46, cost, "it", 20)
+    assert not shows("1,234.5", 1234.46, cost, "it", 20)
+    assert shows("+1,8 punti", 0.0184, "effects.parquet?indicator=service#median", "it", 20)
+    assert not shows("+0,018 punti", 0.0184, "effects.parquet?indicator=service#median", "it", 20)
+    chance = "effects.parquet?indicator=cost#p_up"
+    assert shows("molto probabile (85%)", 0.85, chance, "it", 20)
+    assert not shows("molto probabile (86%)", 0.85, chance, "it", 20)
+    assert shows("17 repliche su 20", 0.85, chance, "it", 20)
+    assert not shows("16 repliche su 20", 0.85, chance, "it", 20)
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])

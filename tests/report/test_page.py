@@ -16,7 +16,11 @@ from experiments.report.words import words
 from tests.report.conftest import TITLE, Made, parsed
 
 LANGUAGES = ("it", "en")
-WHICH = ("report", pytest.param("other_report", marks=pytest.mark.long))
+WHICH = (
+    "report",
+    pytest.param("other_report", marks=pytest.mark.long),
+    pytest.param("several_report", marks=pytest.mark.long),
+)
 SECTIONS = ("law", "indicators", "who", "paths", "money", "instruments")
 SHARED = ("dependence", "limits", "provenance")
 
