@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -147,6 +148,11 @@ class Chapter:
     name: Words
     front: Front
     sections: Sequence[Section]
+
+    @property
+    def anchor(self) -> str:
+        """Word by which links name it."""
+        return re.sub(r"[^a-z0-9_-]", "-", self.key.lower())
 
 
 @dataclass(frozen=True)

@@ -97,10 +97,18 @@ def _shares(results: Results, reform: str, lang: str) -> Table | None:
     )
 
 
+def _is_about(results: Results, reform: str, analysis: Path) -> bool:
+    """Say whether an analysis is of the same territory and, when it is of an effect, of the reform."""
+    manifest = read_manifest(analysis)
+    told = manifest["sensitivity"]
+    same = manifest["territory"]["sha256"] == results.manifest["territory"]["sha256"]
+    return bool(same and (told["of"] != "effect" or told["scenario"] == reform))
+
+
 def box(results: Results, reform: str, analysis: Path | None, lang: str) -> Section:
     """Return the few words of a first page."""
     blocks: list[Block] = []
-    if analysis is not None:
+    if analysis is not None and _is_about(results, reform, analysis):
         verdicts = pd.read_parquet(analysis / VERDICTS)
         main = verdicts[verdicts["indicator"].isin(MAIN_INDICATORS[:2])]
         for row in main.to_dict("records"):
@@ -115,5 +123,5 @@ def box(results: Results, reform: str, analysis: Path | None, lang: str) -> Sect
             place = source("effects.parquet", scenario=reform).of("parameter_share", "main_median")
             shown = cited(language.percent_with_article(share, lang), share, place)
             blocks.append(Paragraph(Markup(word("box_shares", lang)).format(share=shown)))
-        blocks.append(Paragraph(word("no_sensitivity", lang)))
+        blocks.append(Paragraph(word("no_sensitivity_short", lang)))
     return Section("dependence", word("dependence", lang), blocks)

@@ -54,7 +54,8 @@ def overview_section(results: Results, chapters: Sequence[Chapter], lang: str) -
     """Return what each of several reforms does, in a headline and in the main indicators, side by side."""
     comparison = results.compared
     items = [
-        Markup('<a href="#{}">{}</a>: {}').format(one.key, one.name, one.front.headline) for one in chapters
+        Markup('<a href="#{}">{}</a>: {}').format(one.anchor, one.name, one.front.headline)
+        for one in chapters
     ]
     readings = {one.key: readings_of(comparison, one.key, lang) for one in chapters}
     columns = [Column(word("indicator", lang), numeric=False), Column(word("unit", lang), numeric=False)]
