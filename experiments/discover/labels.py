@@ -19,10 +19,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "fails": ("«{reform}» non raggiunge l’obiettivo", "“{reform}” misses the goal"),
     "succeeds": ("«{reform}» raggiunge l’obiettivo", "“{reform}” reaches the goal"),
     "box": (
-        "{subject} quando {conditions}: così in {density} di questi mondi, {coverage} di tutti i casi "
-        "(in generale {rate}).",
-        "{subject} when {conditions}: so in {density} of these worlds, {coverage} of all cases "
-        "({rate} in general).",
+        "{subject} quando {conditions}: accade {density} di questi mondi, con {coverage} di tutti i casi "
+        "(fra tutti i mondi {rate}).",
+        "{subject} when {conditions}: it does {density} of these worlds, which hold {coverage} of all cases "
+        "({rate} among all worlds).",
     ),
     "confirmed": (
         "Condizioni ritrovate in altri mondi: in 9 ricampionamenti su 10 la quota sale lì di "
@@ -31,20 +31,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "{low} to {high} points.",
     ),
     "fragile": (
-        "Condizioni non confermate: in 9 ricampionamenti su 10 la quota varia, in altri mondi, "
-        "da {low} a {high} punti.",
-        "Conditions not confirmed: in 9 resamples of 10 the share moves, in other worlds, by "
-        "{low} to {high} points.",
+        "Condizioni non confermate: in 9 ricampionamenti su 10 la quota cambia, in altri mondi, di un "
+        "valore fra {low} e {high} punti.",
+        "Conditions not confirmed: in 9 resamples of 10 the share changes, in other worlds, by a value "
+        "between {low} and {high} points.",
     ),
     "none": (
-        "{subject} nel {rate} dei mondi, ma nessuna condizione sui fattori li distingue meglio del caso.",
-        "{subject} in {rate} of the worlds, but no condition on the factors tells them apart better than "
+        "{subject} {rate} dei mondi, ma nessuna condizione sui fattori li distingue meglio del caso.",
+        "{subject} {rate} of the worlds, but no condition on the factors tells them apart better than "
         "chance.",
     ),
     "few": (
-        "{subject} nel {rate} dei mondi: i casi, o i mondi che non lo sono, sono troppo pochi per dire "
-        "quando.",
-        "{subject} in {rate} of the worlds: cases, or worlds that are none, are too few to say when.",
+        "{subject} {rate} dei mondi: i casi, o i mondi che non lo sono, sono troppo pochi per dire quando.",
+        "{subject} {rate} of the worlds: cases, or worlds that are none, are too few to say when.",
     ),
     "never": (
         "{subject} in nessun mondo provato ({worlds}).",
@@ -78,7 +77,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "option": ("Scelta", "Choice"),
     "largest": ("Rimpianto massimo", "Largest regret"),
     "q90": ("9 mondi su 10", "9 worlds in 10"),
-    "best": ("La migliore in", "The best in"),
+    "best": ("Mondi in cui è la migliore", "Worlds where it is best"),
     "present_law": ("Legislazione vigente", "Present law"),
     # Charts.
     "boxes_chart": ("Barre di condizioni", "Bars of conditions"),
@@ -94,7 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Grey bar: values tried; blue bar: condition. Found again: part of resamples with a condition on "
         "that factor. PRIM algorithm, EMA Workbench.",
     ),
-    "found_again": ("ritrovata in {share} dei ricampionamenti", "found again in {share} of resamples"),
+    "found_again": ("ritrovata {share} dei ricampionamenti", "found again {share} of resamples"),
     "path_chart": ("Curva di copertura e densità", "Curve of coverage and density"),
     "path_title": (
         "Le condizioni dicono {density} dei casi giusti con {coverage} di copertura",

@@ -10,28 +10,19 @@ from areavasta.settings.discover import Case, Criterion
 from areavasta.settings.sensitivity import Outcome
 from experiments import language
 from experiments.charts.reading import indicator_name
-from experiments.constants import constant_name
 from experiments.discover.boxes import Box, Condition
 from experiments.discover.labels import say
 from experiments.discover.verdicts import Finding, Verdict
+from experiments.factor_names import factor_name, law_key
 from experiments.provision_texts import choice_words, key_words, plain_choice, value_text
-
-LAWS = ("scenario.", "present_law.")
-"""Starts of the keys that are settings of the law."""
 
 POINTS = 100.0
 """Percentage points in a share of one."""
 
 
-def factor_name(key: str, lang: str) -> str:
-    """Return how a factor is called: a constant or a provision by its name, another setting by its key."""
-    law = _law_key(key)
-    return key_words()[law].name[lang] if law in key_words() else constant_name(key, lang)
-
-
 def factor_value(key: str, value: Any, lang: str) -> str:
     """Write the value of a factor, with its unit where it is one of the law."""
-    law = _law_key(key)
+    law = law_key(key)
     if law in key_words():
         form = key_words()[law].form
         if form != "choice":
@@ -41,11 +32,6 @@ def factor_value(key: str, value: Any, lang: str) -> str:
     if isinstance(value, bool | str):
         return str(value)
     return language.number(float(value), lang, language.decimals_for([float(value)], 2))
-
-
-def _law_key(key: str) -> str:
-    start = next((start for start in LAWS if key.startswith(start)), None)
-    return key.removeprefix(start) if start else ""
 
 
 def condition_text(condition: Condition, lang: str) -> str:
@@ -80,7 +66,7 @@ def goal_text(criterion: Criterion, lang: str) -> str:
     name = f"{indicator_name(indicator, lang)} ({indicator.unit[lang]})"
     effect = criterion.of is Outcome.effect
     ends = {
-        key: language.number(value, lang, language.decimals_for([value], 2), signed=effect)
+        key: language.number(value, lang, len(f"{value:g}".partition(".")[2]), signed=effect)
         for key, value in (("low", criterion.at_least), ("high", criterion.at_most))
         if value is not None
     }
@@ -90,14 +76,17 @@ def goal_text(criterion: Criterion, lang: str) -> str:
 
 def verdict_text(verdict: Verdict, title: Mapping[str, str], case: Case, lang: str) -> str:
     """Return the finding on a reform in one or two sentences."""
-    subject, rate = subject_text(title, case, lang), language.percent(verdict.rate, lang)
+    subject = subject_text(title, case, lang)
     if verdict.box is None or verdict.reproduced is None:
         worlds = language.number(verdict.worlds, lang)
+        rate = language.percent_within(verdict.rate, lang)
         return say(verdict.finding.value, lang, subject=subject, rate=rate, worlds=worlds)
     box, again = verdict.box, verdict.reproduced
     first = say(
-        "box", lang, subject=subject, conditions=conditions_text(box, lang), rate=rate,
-        density=language.percent(box.density, lang), coverage=language.percent(box.coverage, lang),
+        "box", lang, subject=subject, conditions=conditions_text(box, lang),
+        rate=language.percent_with_article(verdict.rate, lang),
+        density=language.percent_within(box.density, lang),
+        coverage=language.percent_with_article(box.coverage, lang),
     )  # fmt: skip
     key = "confirmed" if verdict.finding is Finding.box else "fragile"
     ends = {

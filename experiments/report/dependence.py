@@ -15,7 +15,7 @@ from experiments.report.blocks import Block, Column, Paragraph, Picture, Picture
 from experiments.report.cited import cited, given, named, source
 from experiments.report.folder import Results
 from experiments.report.words import word
-from experiments.results import ResultsError, read_manifest
+from experiments.results import read_manifest
 from experiments.sensitivity.results import VERDICTS
 
 PICTURES_SHOWN = ("1_factors_and_indicators", "3_")
@@ -35,16 +35,6 @@ def dependence_section(
     if shares:
         blocks += [Paragraph(word("shares", lang), "note"), *shares]
     return Section("dependence", word("dependence", lang), blocks)
-
-
-def read_analysis(folder: Path) -> dict[str, object]:
-    """Return the manifest of a sensitivity analysis; raise ResultsError when a folder has none."""
-    manifest = read_manifest(folder)
-    if manifest.get("command") != "sensitivity" or not (folder / VERDICTS).is_file():
-        raise ResultsError(
-            f"{folder}: is no analysis of `sensitivity`; name a folder that it wrote with --sensitivity"
-        )
-    return manifest
 
 
 def _analysis(results: Results, folder: Path, pictures: list[Picture], lang: str) -> list[Block]:

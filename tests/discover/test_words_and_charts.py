@@ -15,7 +15,8 @@ from experiments.charts.discover.regret import draw_regret
 from experiments.charts.listing import read_charts
 from experiments.discover.labels import WORDS
 from experiments.discover.outcome import DiscoverOutcome
-from experiments.discover.words import factor_name, factor_value, goal_text, regret_text, verdict_text
+from experiments.discover.words import factor_value, goal_text, regret_text, verdict_text
+from experiments.factor_names import factor_name
 from tests.charts.test_layout import clashes
 from tests.discover.conftest import TITLES, outcome, planted, points, wanted
 
@@ -46,7 +47,7 @@ def test_sentences_name_the_conditions(found: DiscoverOutcome) -> None:
 def test_the_goal_is_told_with_its_unit() -> None:
     effect = Criterion("service", Outcome.effect, at_least=1.0)
     assert goal_text(effect, "it") == (
-        "Obiettivo: Livello dei servizi (punti), differenza dalla legislazione vigente, almeno +1,0"
+        "Obiettivo: Livello dei servizi (punti), differenza dalla legislazione vigente, almeno +1"
     )
     level = Criterion("cost", Outcome.level, at_least=700.0, at_most=800.0)
     assert goal_text(level, "en").endswith("between 700 and 800")
@@ -54,6 +55,7 @@ def test_the_goal_is_told_with_its_unit() -> None:
 
 def test_factors_go_by_the_names_of_constants_and_provisions() -> None:
     assert factor_name("scenario.context.ageing", "it") == "Invecchiamento e spopolamento"
+    assert factor_name("scenario.allocation.region.rules.standard_needs", "en").endswith("by standard needs")
     assert factor_name("parameters.cost.duplication", "it") != "parameters.cost.duplication"
     assert factor_value("scenario.equalisation.cut_per_head", 20.04, "it") == "20\u00a0€ per abitante"
     assert factor_value("scenario.codecision.rule", "unanimity", "it") != "unanimity"

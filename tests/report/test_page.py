@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from experiments import report as command
 from experiments.comparison_communes import VERDICTS
 from experiments.report import write_report
+from experiments.report.analyses import Analyses
 from experiments.report.page import import_weasyprint
 from experiments.report.words import words
 from tests.report.conftest import TITLE, Made, parsed
@@ -154,12 +155,42 @@ def _no_library() -> None:
 
 @pytest.mark.long
 def test_an_analysis_is_told(compared: Path, analysed: Path, tmp_path: Path) -> None:
-    (path,) = write_report(compared, "it", tmp_path, analysed, pdf=False)
+    (path,) = write_report(compared, "it", tmp_path, Analyses(analysed), pdf=False)
     tree = parsed(path.read_text(encoding="utf-8"))
     section = next(one for one in tree.iter("section") if one.attrib.get("id") == "dependence")
     told = "".join(section.itertext())
     assert json.loads((analysed / "manifest.json").read_text())["run_id"] in told
     assert list(section.iter("img"))
+
+
+@pytest.mark.long
+def test_where_reforms_fail_is_told(project: Path, compared: Path, tmp_path: Path) -> None:
+    from experiments._hydra import run_hydra
+    from experiments.discover.command import discover
+    from tests.report.conftest import TOY, quiet
+
+    found, cut = tmp_path / "found", "scenario.equalisation.cut_per_head: {low: 0, high: 60}"
+    with quiet():
+        arguments = [
+            f"discover.factors={{{cut}, parameters.cost.duplication: {{}}}}", "discover.points=40",
+            "discover.criterion.of=level", "discover.criterion.at_least=100",
+            "discover.reforms=[hostile,fund_cut]", f"output={found}",
+        ]  # fmt: skip
+        assert run_hydra([*TOY, *arguments], "discover", discover, project) == 0
+    (path,) = write_report(compared, "en", tmp_path, Analyses(discovery=found), pdf=False)
+    section = next(
+        one
+        for one in parsed(path.read_text(encoding="utf-8")).iter("section")
+        if one.attrib.get("id") == "conditions"
+    )
+    told = "".join(section.itertext())
+    assert TITLE in told
+    assert len(list(section.iter("li"))) == 1
+    assert len(list(section.iter("img"))) == 2
+    (path,) = write_report(found, "it", tmp_path / "alone", pdf=False)
+    page = path.read_text(encoding="utf-8")
+    parsed(page)
+    assert "Rimpianto massimo" in page
 
 
 @pytest.mark.long
@@ -190,7 +221,7 @@ def test_folders_that_are_no_results_are_refused_in_one_line(
     half.mkdir()
     (half / "manifest.json").write_bytes((compared / "manifest.json").read_bytes())
     cases = [[str(tmp_path / "nowhere")], [str(lacking)], [str(broken)], [str(half)], [str(tmp_path)]]
-    cases.append([str(compared), "--sensitivity", str(compared)])
+    cases += [[str(compared), option, str(compared)] for option in ("--sensitivity", "--discover")]
     for arguments in cases:
         assert command.main([*arguments, "--lang", lang, "--output", str(tmp_path / "out")]) == 2
         told = capsys.readouterr()

@@ -49,7 +49,7 @@ def _draw_condition(
     """Draw the words and the bar of one condition and return the bottom edge."""
     lines = style.wrap(condition_text(condition, lang), style.LABEL_STRONG, page.measure)
     top = page.paragraph(page.left, top, lines, style.LABEL_STRONG)
-    told = say("found_again", lang, share=language.percent(share, lang))
+    told = say("found_again", lang, share=language.percent_within(share, lang))
     top = page.paragraph(page.left, top, [told], style.LABEL_SECONDARY) + 2.5
     if factor.values:
         return _draw_values(page, top, condition, factor, lang)

@@ -44,7 +44,7 @@ def _draw_rows(
     measure, rows = TEXT_SHARE * page.measure, []
     for row in table.to_dict("records"):
         name = option_name(str(row["option"]), outcome.titles, lang)
-        best = f"{say('best', lang)} {language.percent(row['best'], lang)}"
+        best = f"{say('best', lang)}: {language.percent(row['best'], lang)}"
         lines = [(line, style.LABEL_STRONG) for line in style.wrap(name, style.LABEL_STRONG, measure)]
         lines += [(line, style.LABEL_SECONDARY) for line in style.wrap(best, style.LABEL_SECONDARY, measure)]
         rows.append((row, lines, sum(kind.leading for _, kind in lines) + 2.0 * ROW_PADDING))
