@@ -1,9 +1,16 @@
 """Scrive il rapporto di risultati finiti, HTML e PDF / write the report of finished results."""
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
+
+from experiments._help import CommandParser
+
+EXAMPLES = (
+    ("", "degli ultimi risultati, in italiano / of the latest results, in Italian"),
+    ("results/latest --lang en --output my_report", "in inglese, altrove / in English, elsewhere"),
+    ("results/latest --sensitivity FOLDER", "cita da che cosa dipende / tells what it depends on too"),
+)
 
 BAD_INPUT = 2
 """Exit code when the folder has no results, or the report cannot be written."""
@@ -26,12 +33,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m experiments report",
-        description=__doc__,
-        epilog="python -m experiments report results/latest --lang en --output report",
-    )
+def _parser() -> CommandParser:
+    parser = CommandParser("report")
     parser.add_argument(
         "results", nargs="?", type=Path, default=RESULTS / "latest", metavar="RESULTS",
         help="cartella di risultati / folder of results (results/latest)",
