@@ -119,6 +119,7 @@ def write_results(
     from experiments.calibration.shipping import draws_text, posterior_manifest, write_posterior
     from experiments.charts.calibration import draw_calibration
     from experiments.comparison import write_frame
+    from experiments.language import LANGUAGES
     from experiments.terminal import say_drawing
 
     found = tables(calibration)
@@ -129,7 +130,8 @@ def write_results(
     manifest = posterior_manifest(calibration, found, provenance(settings, simulator, draws, created, root))
     write_posterior(folder / "posterior", draws, manifest)
     say_drawing(settings.lang.value)
-    draw_calibration(found, manifest, folder / "charts", settings.lang.value)
+    for lang in LANGUAGES:
+        draw_calibration(found, manifest, folder / "charts", lang)
     return manifest
 
 

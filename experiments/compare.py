@@ -109,23 +109,27 @@ def _compare(scenarios: "dict[str, Settings]", root: "Path") -> int:
 def draw(
     comparison: "Comparison", ablation: "Ablation | None", folder: "Path", settings: "Settings", lang: str
 ) -> bool:
-    """Draw the charts of a comparison into a folder; return whether the territory has a map."""
+    """Draw the charts of a comparison into a folder, in every language; return whether there is a map.
+
+    `lang` is that in which the terminal says so.
+    """
     import logging
 
     from areavasta.indicators import INDICATORS, MAIN_INDICATORS
     from areavasta.territory_choice import territory_folder
     from experiments.charts import draw_ablation, draw_charts
     from experiments.engine import territory_of
+    from experiments.language import LANGUAGES
     from experiments.terminal import say_drawing
 
     # Whether there is a map is told with the results, in their language.
     logging.getLogger("experiments.charts").setLevel(logging.ERROR)
     say_drawing(lang)
     folder.mkdir()
-    written = draw_charts(
-        comparison, folder, lang, territory_of(settings.territory), MAIN_INDICATORS,
-        territory_folder(settings.territory),
-    )  # fmt: skip
-    if ablation is not None:
-        draw_ablation(comparison, ablation, folder, lang, [INDICATORS[key] for key in MAIN_INDICATORS])
+    territory, shapes = territory_of(settings.territory), territory_folder(settings.territory)
+    written = []
+    for tongue in LANGUAGES:
+        written += draw_charts(comparison, folder, tongue, territory, MAIN_INDICATORS, shapes)
+        if ablation is not None:
+            draw_ablation(comparison, ablation, folder, tongue, [INDICATORS[key] for key in MAIN_INDICATORS])
     return any("_map_" in path.name for path in written)

@@ -8,11 +8,19 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from experiments.comparison_communes import commune_effects, group_effects, read_communes
+from experiments.comparison_communes import (
+    commune_changes,
+    commune_effects,
+    group_effects,
+    read_communes,
+)
+from experiments.comparison_flows import flow_effects
 from experiments.comparison_indicators import effects_table, quantile_table, read_indicators
 from experiments.results import MANIFEST, ResultsError, read_manifest, results_errors
 
-FRAMES = {"effects": "effects", "groups": "groups", "communes": "commune_verdicts"}
+FRAMES = {
+    "effects": "effects", "groups": "groups", "communes": "commune_verdicts", "flows": "flow_effects",
+}  # fmt: skip
 """Frames that are written beside the runs, and the names of their files."""
 
 
@@ -24,8 +32,9 @@ class Comparison:
     present law, paired. `effects` at the horizon: medians of both, quantiles of the difference, shares of
     pairs beyond the smallest relevant effect, part of the variance that parameters explain
     (`parameter_share`). `communes`: change of felt service, points of standard, shares of pairs, verdict.
-    `groups`: communes and residents by verdict. Values of indicators are raw: their `scale` turns them into
-    the unit shown.
+    `changes`: the same of every scenario from the first year to the horizon. `groups`: communes and
+    residents by verdict. `flows`: money between levels at the horizon, EUR. Values of indicators are raw:
+    their `scale` turns them into the unit shown.
     """
 
     run_id: str
@@ -43,7 +52,10 @@ class Comparison:
     differences: pd.DataFrame
     effects: pd.DataFrame
     communes: pd.DataFrame
+    changes: pd.DataFrame
     groups: pd.DataFrame
+    flows: pd.DataFrame
+    residents: float
 
     @property
     def reforms(self) -> tuple[str, ...]:
@@ -70,7 +82,9 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
         raise ResultsError(f"{folder / MANIFEST}: has one scenario; only `compare` compares")
     with results_errors(folder):
         table = read_indicators(folder / "indicators.parquet", names)
-        felt = read_communes(folder, names, manifest["horizon"])
+        first, felt = (read_communes(folder, names, manifest[key]) for key in ("first_year", "horizon"))
+        residents = float(manifest["territory"]["residents"])
+        flows = flow_effects(folder, names, manifest["horizon"], residents)
     communes = commune_effects(felt)
     return Comparison(
         run_id=manifest["run_id"],
@@ -88,7 +102,10 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
         differences=quantile_table(table, table.differences, names[1:]),
         effects=effects_table(table, manifest["draws"], manifest["replicates"]),
         communes=communes,
+        changes=commune_changes(first, felt),
         groups=group_effects(communes),
+        flows=flows,
+        residents=residents,
     )
 
 

@@ -41,7 +41,7 @@ RUN_COLUMNS = ("scenario", "draw", "replicate", "istat_code")
 
 @dataclass(frozen=True)
 class FeltCommunes:
-    """Quantities of communes at the horizon, (scenario, pair, commune) each, and the places themselves."""
+    """Quantities of communes in a year, (scenario, pair, commune) each, and the places themselves."""
 
     scenarios: tuple[str, ...]
     places: pd.DataFrame
@@ -50,15 +50,20 @@ class FeltCommunes:
     ampi: Numbers
     resources: Numbers
 
+    @property
+    def blocks(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Felt service, functions below the essential level, AMPI and resources."""
+        return self.service, self.below_essential, self.ampi, self.resources
 
-def read_communes(folder: Path, scenarios: Sequence[str], horizon: int) -> FeltCommunes:
-    """Read the places and what their communes got in the last year; ResultsError when a run is missing."""
+
+def read_communes(folder: Path, scenarios: Sequence[str], year: int) -> FeltCommunes:
+    """Read the places and what their communes got in a year; ResultsError when a run is missing."""
     places = pq.read_table(folder / "places.parquet").to_pandas()
     path = folder / "communes.parquet"
     measured = ["service", "below_essential", "ampi", "own_revenue", "transfers"]
     frame = pq.read_table(
         path, columns=[*RUN_COLUMNS, *measured], read_dictionary=["scenario", "istat_code"],
-        filters=pc.field("year") == horizon,
+        filters=pc.field("year") == year,
     ).unify_dictionaries().to_pandas()  # fmt: skip
     codes, pairs = pair_codes(frame)
     index = (
@@ -78,37 +83,53 @@ def read_communes(folder: Path, scenarios: Sequence[str], horizon: int) -> FeltC
 def commune_effects(felt: FeltCommunes) -> pd.DataFrame:
     """Return one row a reform and commune: change of felt service, its probabilities and the verdict.
 
-    `median` in points of standard. `below_change`: median change of the number of functions below the
-    essential level; `p_newly_below`, `p_no_longer_below`: shares of pairs in which it rises, falls.
-    `resources_change` in EUR a head and `ampi_change` in points are medians too, told apart.
+    Changes are those from present law, the first scenario; `median` is in points of standard.
+    `below_change`: median change of the number of functions below the essential level; `p_newly_below`,
+    `p_no_longer_below`: shares of pairs in which it rises, falls. `resources_change` in EUR a head and
+    `ampi_change` in points are medians too, told apart.
     """
-    places = felt.places
-    frames = []
-    for position, scenario in enumerate(felt.scenarios[1:], start=1):
-        service, below, ampi, resources = (
-            block[position] - block[0]
-            for block in (felt.service, felt.below_essential, felt.ampi, felt.resources)
-        )
-        points = POINTS * service
-        better, worse = points >= RELEVANT_POINTS, points <= -RELEVANT_POINTS
-        frame = places[["istat_code", "name", "population"]].copy()
-        frame.insert(0, "scenario", scenario)
-        frame["size_class"] = np.array(SIZE_CLASSES, dtype=object)[
-            size_class(places["population"].to_numpy())
-        ]
-        frame["altitude"], frame["area"] = places["altitude"], places["area"]
-        frame["median"] = np.median(points, axis=0)
-        frame["p_better"], frame["p_worse"] = better.mean(axis=0), worse.mean(axis=0)
-        frame["verdict"] = verdicts(better, worse)
-        frame["below_change"] = np.median(below, axis=0)
-        frame["p_newly_below"], frame["p_no_longer_below"] = (
-            (below > 0).mean(axis=0),
-            (below < 0).mean(axis=0),
-        )
-        frame["resources_change"] = np.median(resources, axis=0)
-        frame["ampi_change"] = np.median(ampi, axis=0)
-        frames.append(frame)
+    present = [block[0] for block in felt.blocks]
+    frames = [
+        _changes(scenario, felt.places, [block[position] for block in felt.blocks], present)
+        for position, scenario in enumerate(felt.scenarios[1:], start=1)
+    ]
     return pd.concat(frames, ignore_index=True)
+
+
+def commune_changes(before: FeltCommunes, after: FeltCommunes) -> pd.DataFrame:
+    """Return the same of every scenario, present law included, from one year to another."""
+    frames = [
+        _changes(
+            scenario,
+            after.places,
+            [block[position] for block in after.blocks],
+            [block[position] for block in before.blocks],
+        )
+        for position, scenario in enumerate(after.scenarios)
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _changes(
+    scenario: str, places: pd.DataFrame, after: Sequence[Numbers], before: Sequence[Numbers]
+) -> pd.DataFrame:
+    """Return the changes of the communes of one scenario; blocks are (pair, commune)."""
+    service, below, ampi, resources = (new - old for new, old in zip(after, before, strict=True))
+    points = POINTS * service
+    better, worse = points >= RELEVANT_POINTS, points <= -RELEVANT_POINTS
+    frame = places[["istat_code", "name", "population"]].copy()
+    frame.insert(0, "scenario", scenario)
+    frame["size_class"] = np.array(SIZE_CLASSES, dtype=object)[size_class(places["population"].to_numpy())]
+    frame["altitude"], frame["area"] = places["altitude"], places["area"]
+    frame["median"] = np.median(points, axis=0)
+    frame["p_better"], frame["p_worse"] = better.mean(axis=0), worse.mean(axis=0)
+    frame["verdict"] = verdicts(better, worse)
+    frame["below_change"] = np.median(below, axis=0)
+    frame["p_newly_below"] = (below > 0).mean(axis=0)
+    frame["p_no_longer_below"] = (below < 0).mean(axis=0)
+    frame["resources_change"] = np.median(resources, axis=0)
+    frame["ampi_change"] = np.median(ampi, axis=0)
+    return frame
 
 
 def size_class(population: Numbers) -> NDArray[np.intp]:

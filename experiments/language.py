@@ -28,7 +28,7 @@ _CERTAINTY_ADVERB = {
     "en": ("almost certainly", "very likely", "probably"),
 }
 # English writes "€80m": these units follow the figure without a space.
-_JOINED_UNITS = ("m", "bn", "k")
+_JOINED_UNITS = ("m", "bn", "k", "tn")
 
 
 def number(value: float, lang: str, decimals: int = 0, signed: bool = False) -> str:

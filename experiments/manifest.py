@@ -23,6 +23,7 @@ from areavasta.settings import (
 )
 from areavasta.territory import Territory
 from experiments.engine import Closing
+from experiments.store.identity import code_version
 
 PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich", "SALib")
 """Packages whose versions results may depend on."""
@@ -48,6 +49,7 @@ def make_manifest(
         "command": command,
         "created": created.isoformat(timespec="seconds"),
         "git": git_state(root),
+        "code": code_version(),
         "python": platform.python_version(),
         "packages": package_versions(),
         "settings_hash": settings_hash(plain, territory),

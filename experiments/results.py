@@ -32,6 +32,12 @@ LONGEST_NAME = 80
 
 MANIFEST = "manifest.json"
 
+RESULTS = Path(__file__).resolve().parent.parent / "results"
+"""Where results of the project go."""
+
+LATEST = "latest"
+"""Name of the link to the last results."""
+
 
 class ResultsError(OSError):
     """Report results that cannot be written or read, in one line."""
@@ -129,13 +135,26 @@ def remove_leftovers(parent: Path) -> None:
                 shutil.rmtree(folder)
 
 
+def results_folder(named: str) -> Path:
+    """Return the folder of results that somebody named: a path, `latest`, or one below the project's results.
+
+    Raises ResultsError when there is none.
+    """
+    for folder in (Path(named), RESULTS / named):
+        if folder.is_dir():
+            return folder.resolve()
+    if named == LATEST:
+        raise ResultsError(f"{RESULTS / LATEST}: there are no results yet; `compare` makes some")
+    raise ResultsError(f"{named}: is no folder; name one of results, or latest")
+
+
 def turn_latest(results: Path, folder: Path) -> None:
     """Make `latest` point at a folder, in one step."""
     new = results / f".latest-{folder.name}"
     with suppress(FileNotFoundError):
         new.unlink()
     new.symlink_to(folder.relative_to(results), target_is_directory=True)
-    new.replace(results / "latest")
+    new.replace(results / LATEST)
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def _sweep(settings: "Settings", invocation: "Invocation") -> int:
 
     from experiments.charts.responses import draw_sweep
     from experiments.designs.results import read_sweep, write_sweep
+    from experiments.language import LANGUAGES
     from experiments.results import results_errors, write_manifest
     from experiments.simulation import chosen, new_results
     from experiments.terminal import make_console, say_drawing, show_folder
@@ -93,7 +94,8 @@ def _sweep(settings: "Settings", invocation: "Invocation") -> int:
         outcome = read_sweep(results.path, manifest)
         say_drawing(lang)
         with results_errors(results.final):
-            draw_sweep(outcome, results.path / "charts", lang)
+            for tongue in LANGUAGES:
+                draw_sweep(outcome, results.path / "charts", tongue)
             seconds = perf_counter() - start
             write_manifest(results.path, {**manifest, "wall_seconds": round(seconds, 1)})
     console = make_console()

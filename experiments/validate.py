@@ -70,7 +70,7 @@ def _validate(settings: "Settings", invocation: "Invocation") -> int:
         rows, frames = judge(laws, lang)
         manifest["wall_seconds"] = round(perf_counter() - start, 1)
         with results_errors(results.final):
-            write_validation(results.path, rows, frames, manifest, lang)
+            write_validation(results.path, rows, frames, manifest)
     console = make_console()
     show_validation(console, rows, frames, manifest, lang)
     show_folder(console, results.final, perf_counter() - start, lang)

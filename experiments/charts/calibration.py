@@ -14,6 +14,7 @@ from experiments.calibration.words import words
 from experiments.charts import style
 from experiments.charts.files import save_chart
 from experiments.charts.frame import Caption, alternative_text, draw_footer, draw_header
+from experiments.charts.listing import About
 from experiments.charts.page import Page
 from experiments.charts.plot import Axis
 from experiments.constants import constant_name
@@ -57,7 +58,7 @@ class Row:
 def draw_calibration(
     tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any], folder: Path, lang: str
 ) -> list[Path]:
-    """Draw the four charts of a calibration and return the files written: PNG, SVG and CSV of each."""
+    """Draw the four charts of a calibration and return the files written: PNG, SVG, PDF and CSV of each."""
     written: list[Path] = []
     for name, drawn in (
         ("1_screening", draw_screening(tables, manifest, lang)),
@@ -66,7 +67,8 @@ def draw_calibration(
         ("4_waves", draw_waves(tables, manifest, lang)),
     ):
         page, caption, table = drawn
-        written += save_chart(page, caption, folder / f"calibration_{name}_{lang}", table)
+        stem = folder / f"calibration_{name}_{lang}"
+        written += save_chart(page, caption, stem, table, About(name.partition("_")[2]))
     return written
 
 

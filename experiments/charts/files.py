@@ -1,8 +1,9 @@
-"""Write one chart as PNG, SVG and CSV; the same run gives the same bytes."""
+"""Write one chart as PNG, SVG, PDF and CSV and list it; the same run gives the same bytes."""
 
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, time
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from experiments.charts import style
 from experiments.charts.frame import Caption
+from experiments.charts.listing import About, ChartEntry, add_chart
 from experiments.charts.page import Page
 from experiments.charts.words import label
 
@@ -29,21 +31,49 @@ HAIR = 3
 # A user's own matplotlib settings must not change the picture.
 DRAWING = {
     "path.simplify": True,
+    "pdf.fonttype": 3,
     "svg.fonttype": "path",
     "svg.hashsalt": "area-vasta",
     "text.usetex": False,
 }
 
 
-def save_chart(page: Page, words: Caption, stem: Path, table: pd.DataFrame) -> list[Path]:
-    """Write the picture and the data behind it beside one another.
+def save_chart(page: Page, words: Caption, stem: Path, table: pd.DataFrame, about: About) -> list[Path]:
+    """Write the picture and the data behind it beside one another, and list the chart in its folder.
 
-    The table is written with a decimal point and one row a mark; the stem takes the endings png, svg, csv.
+    The table is written with a decimal point and one row a mark; the stem, which ends with the language,
+    takes the endings png, svg, pdf and csv.
     """
     with matplotlib.style.context(["default", DRAWING]):
-        pictures = {".png": _png(page, words), ".svg": _svg(page, words)}
-    data = table.to_csv(index=False, lineterminator="\n").encode()
-    return [_write(stem, ending, content) for ending, content in (pictures | {".csv": data}).items()]
+        contents = {".png": _png(page, words), ".svg": _svg(page, words), ".pdf": _pdf(page, words)}
+    contents[".csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    written = [_write(stem, ending, content) for ending, content in contents.items()]
+    add_chart(stem.parent, _entry(page, words, stem, written, about))
+    return written
+
+
+def _entry(page: Page, words: Caption, stem: Path, written: list[Path], about: About) -> ChartEntry:
+    """Return what the list of charts says of one."""
+    return ChartEntry(
+        name=stem.name.removesuffix(f"_{words.lang}"),
+        lang=words.lang,
+        kind=about.kind,
+        reform=about.reform,
+        indicator=about.indicator,
+        year=about.year,
+        title=words.title,
+        subtitle=words.subtitle,
+        alternative=words.alternative,
+        caption=words.footnote,
+        source=label("source", words.lang),
+        run_id=words.run_id,
+        settings_hash=words.settings_hash,
+        licence=RESULTS_LICENCE,
+        created=words.created.isoformat(),
+        width_cm=round(page.width / style.POINTS_PER_CM, 2),
+        height_cm=round(float(page.height) / style.POINTS_PER_CM, 2),
+        files={path.suffix[1:]: path for path in written},
+    )
 
 
 def _png(page: Page, words: Caption) -> bytes:
@@ -105,6 +135,21 @@ def _svg(page: Page, words: Caption) -> bytes:
         f' <desc id="desc">{escape(words.alternative, quote=False)}</desc>\n '
     )
     return f"{before}<svg {attributes}{spoken}>\n {head}{content}".encode()
+
+
+def _pdf(page: Page, words: Caption) -> bytes:
+    """Draw the page as a PDF document with its metadata."""
+    metadata = {
+        "Title": words.title,
+        "Subject": words.alternative,
+        "Author": CREATOR,
+        "Creator": label("source", words.lang),
+        "Keywords": f"{words.lang}; {words.run_id} {words.settings_hash}; {RESULTS_LICENCE}",
+        "CreationDate": datetime.combine(words.created, time(), UTC),
+    }
+    file = io.BytesIO()
+    page.figure.savefig(file, format="pdf", metadata=metadata)
+    return file.getvalue()
 
 
 def _write(stem: Path, ending: str, content: bytes) -> Path:

@@ -86,8 +86,17 @@ def _counts(better: int, worse: int, judged: int, lang: str) -> str:
     return first + (f", {fewer} {verbs[better < worse][fewer > 1]}" if fewer else "")
 
 
-def map_title(communes: pd.DataFrame, in_union: pd.Series[bool] | None, pairs: int, lang: str) -> str:
-    """Count the communes whose services improve and worsen, and say where when unions make the difference."""
+def map_title(
+    communes: pd.DataFrame,
+    in_union: pd.Series[bool] | None,
+    pairs: int,
+    lang: str,
+    since: int | None = None,
+) -> str:
+    """Count the communes whose services improve and worsen, and say where when unions make the difference.
+
+    `since` is the year from which they do, for a change over years.
+    """
     total = len(communes)
     better, worse = (int((communes["verdict"] == verdict).sum()) for verdict in ("better", "worse"))
     if not better and not worse:
@@ -110,8 +119,22 @@ def map_title(communes: pd.DataFrame, in_union: pd.Series[bool] | None, pairs: i
         head = f"Services {_adverb(pairs, lang)} {verb} in {subject}"
         where = {"inside": ", above all inside unions", "outside": ", above all outside unions"}
         tail = f", {reverse} in {other}" if other else ""
+    if since is not None:
+        return _since(since, head, subject, lead == "better", pairs, lang)
     longest = [head + where[place]] if place else []
     return shortest_enough([*longest, head + tail, head])
+
+
+def _since(since: int, head: str, subject: str, improving: bool, pairs: int, lang: str) -> str:
+    """Return the title of a change over years, brief where the certainty takes many words."""
+    begin = f"{'Dal' if lang == 'it' else 'Since'} {since}"
+    services = {
+        "it": f"servizi {'migliori' if improving else 'peggiori'}",
+        "en": f"{'better' if improving else 'worse'} services",
+    }[lang]
+    # "4/5 runs": a title has no room for more.
+    brief = f"{begin} {services} {_adverb(pairs, lang).replace(' of ', '/')}: {subject}"
+    return shortest_enough([f"{begin} {head[0].lower()}{head[1:]}", brief])
 
 
 def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
@@ -241,6 +264,14 @@ def _adverb(pairs: int, lang: str) -> str:
     if lang == "it":
         return f"in {'almeno ' * (least < pairs)}{least} repliche su {pairs}"
     return f"in {'at least ' * (least < pairs)}{least} of {pairs} runs"
+
+
+def hedged(sentence: str, probability: float, pairs: int, lang: str) -> str:
+    """Begin a sentence with its certainty, of at least 80 %; none from 95 % upwards where pairs are many."""
+    if probability >= ALMOST_CERTAIN and pairs >= PAIRS_FOR_WORDS:
+        return sentence[:1].upper() + sentence[1:]
+    adverb = _adverb(pairs, lang)
+    return f"{adverb[0].upper()}{adverb[1:]} {sentence}".strip()
 
 
 def _at_least(reading: Reading, lang: str) -> str:

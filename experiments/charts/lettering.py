@@ -56,8 +56,9 @@ class Lettering(Artist):
             graphics.set_linewidth(0.0)
             renderer.draw_path(graphics, outline(self.text, self.kind), place, color)
         else:
-            below = renderer.get_canvas_width_height()[1] - y
-            renderer.draw_text(graphics, x, below, self.text, style.font(self.kind, self.text), 0.0)
+            # SVG counts downwards from the top, PDF upwards from the bottom.
+            height = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
+            renderer.draw_text(graphics, x, height, self.text, style.font(self.kind, self.text), 0.0)
         graphics.restore()
 
 

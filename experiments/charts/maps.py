@@ -65,15 +65,20 @@ def draw_map(
     threshold: float,
     lang: str,
     width_cm: float,
+    *,
+    over_years: bool = False,
 ) -> tuple[Page, Caption, pd.DataFrame]:
     """Draw the chart and return it with its words and the data behind it.
 
-    The threshold is the smallest relevant effect on felt service, in points of the standard.
+    The threshold is the smallest relevant effect on felt service, in points of the standard. The change is
+    that from present law, or that of the scenario from the first year to the horizon.
     """
-    communes = comparison.communes[comparison.communes["scenario"] == scenario].set_index("istat_code")
+    changes = comparison.changes if over_years else comparison.communes
+    communes = changes[changes["scenario"] == scenario].set_index("istat_code")
     shown = communes.reindex(list(territory.codes))
     classes = classify(shown, threshold)
-    words = _caption(comparison, scenario, territory, communes, threshold, lang)
+    since = comparison.first_year if over_years else None
+    words = _caption(comparison, scenario, territory, communes, threshold, lang, since)
     page = Page(width_cm)
     top = _draw_key(page, draw_header(page, words) + 3.0, classes, threshold, lang)
     breaches = (shown["p_newly_below"] >= SURE).to_numpy()
@@ -237,12 +242,15 @@ def _caption(
     communes: pd.DataFrame,
     threshold: float,
     lang: str,
+    since: int | None,
 ) -> Caption:
-    """Write the words of the chart."""
+    """Write the words of the chart; `since` is the first year of a change over years."""
     union = pd.Series(np.asarray(territory.union) >= 0, index=list(territory.codes))
-    title = map_title(communes, union.reindex(communes.index, fill_value=False), comparison.pairs, lang)
+    members = union.reindex(communes.index, fill_value=False)
+    title = map_title(communes, members, comparison.pairs, lang, since)
     name = comparison.territory_name[lang]
-    subtitle = label("map_subtitle", lang, year=comparison.horizon, territory=name)
+    key = "map_subtitle" if since is None else "map_years_subtitle"
+    subtitle = label(key, lang, year=comparison.horizon, first=since, territory=name)
     edge = points(threshold, lang)
     notes = [label("map_note", lang, edge=edge), *_area_names(territory, lang)]
     notes += _knowledge_notes(territory, lang)

@@ -12,6 +12,7 @@ from experiments.charts import style
 from experiments.charts.files import save_chart
 from experiments.charts.findings import shortest_enough
 from experiments.charts.frame import Caption, alternative_text, draw_footer, draw_header
+from experiments.charts.listing import About
 from experiments.charts.page import Page, overlapping
 from experiments.charts.plot import nice_ticks, padded, tick_decimals
 from experiments.charts.reading import indicator_name
@@ -50,7 +51,7 @@ def draw_sweep(outcome: SweepOutcome, folder: Path, lang: str, width_cm: float =
         responses = [respond(outcome, factor, indicator) for indicator in indicators]
         page, words, table = draw_responses(outcome, responses, lang, width_cm)
         stem = folder / f"{position}_{factor.key.replace('.', '_')}_{lang}"
-        written += save_chart(page, words, stem, table)
+        written += save_chart(page, words, stem, table, About("responses"))
     return written
 
 

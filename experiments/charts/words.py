@@ -91,6 +91,12 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     # Map.
     "map_chart": ("Mappa e cartogramma a esagoni", "Map and hexagon cartogram"),
+    "map_years_subtitle": (
+        "Livello dei servizi percepito, {territory}: differenza mediana dal {first} al {year}, punti "
+        "percentuali dello standard",
+        "Service level that citizens feel, {territory}: median difference from {first} to {year}, percentage "
+        "points of the standard",
+    ),
     "map_subtitle": (
         "Livello dei servizi percepito nel {year}, {territory}: differenza mediana dalla "
         "legislazione vigente, punti percentuali dello standard",
@@ -218,6 +224,44 @@ LABELS: dict[str, tuple[str, str]] = {
         "effect around the lowest median. Ends: highest and lowest median. Variance: part that the factor "
         "explains alone.",
     ),
+    # Flows of money.
+    "flows_chart": ("Tabella dei flussi", "Table of flows"),
+    "flows_subtitle": (
+        "Flussi di denaro fra livelli nel {year}, {territory}, {unit}; fra parentesi la differenza dalla "
+        "legislazione vigente",
+        "Money between levels in {year}, {territory}, {unit}; in brackets the difference from present law",
+    ),
+    "flows_note": (
+        "Mediane. Colore: differenza di almeno {least} con probabilità di almeno l’80%. Aree: Province e "
+        "Città metropolitana. Residenti: imposte e tariffe. Esclusi i pagamenti ai fornitori e i flussi "
+        "più piccoli.",
+        "Medians. Colour: difference of at least {least} with a probability of at least 80%. Areas: "
+        "provinces and metropolitan city. Residents: taxes and tariffs. Payments to suppliers and the "
+        "smallest flows are left out.",
+    ),
+    "millions": ("mln\u00a0€", "€m"),
+    "thousands": ("mila\u00a0€", "€k"),
+    "billions": ("mrd\u00a0€", "€bn"),
+    "trillions": ("mila\u00a0mrd\u00a0€", "€tn"),
+    "per_resident": ("€ per abitante", "€ per resident"),
+    "more_money": ("di più", "more"),
+    "less_money": ("di meno", "less"),
+    "same_money": ("come oggi o incerto", "as today, or uncertain"),
+    "who_pays": ("Chi versa", "Who pays"),
+    "who_receives": ("Chi riceve", "Who receives"),
+    "payer_residents": ("Residenti", "Residents"),
+    "payer_state": ("Stato", "State"),
+    "payer_region": ("Regione", "Region"),
+    "payer_area": ("Aree", "Areas"),
+    "payer_commune": ("Comuni", "Communes"),
+    "payer_union": ("Unioni", "Unions"),
+    "payer_agency": ("Agenzia", "Agency"),
+    "payee_commune": ("Comuni", "Communes"),
+    "payee_union": ("Unioni", "Unions"),
+    "payee_agency": ("Agenzia", "Agency"),
+    "payee_area": ("Aree", "Areas"),
+    "payee_region": ("Regione", "Region"),
+    "payee_state": ("Stato", "State"),
     "instruments_medians_note": (
         "Le mediane non si sommano esattamente.",
         "Medians do not add up exactly.",

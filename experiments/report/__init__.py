@@ -15,17 +15,16 @@ EXAMPLES = (
 BAD_INPUT = 2
 """Exit code when the folder has no results, or the report cannot be written."""
 
-RESULTS = Path(__file__).resolve().parents[2] / "results"
-
 
 def main(arguments: list[str]) -> int:
     """Write the report of a folder of results and return the exit code."""
     chosen = _parser().parse_args(arguments)
     from experiments.report.words import word
-    from experiments.results import ResultsError
+    from experiments.results import ResultsError, results_folder
 
     try:
-        written = write_report(chosen.results, chosen.lang, chosen.output, chosen.sensitivity, pdf=chosen.pdf)
+        folder = results_folder(chosen.results)
+        written = write_report(folder, chosen.lang, chosen.output, chosen.sensitivity, pdf=chosen.pdf)
     except ResultsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -36,8 +35,8 @@ def main(arguments: list[str]) -> int:
 def _parser() -> CommandParser:
     parser = CommandParser("report")
     parser.add_argument(
-        "results", nargs="?", type=Path, default=RESULTS / "latest", metavar="RESULTS",
-        help="cartella di risultati / folder of results (results/latest)",
+        "results", nargs="?", default="latest", metavar="RESULTS",
+        help="cartella di risultati / folder of results (latest)",
     )  # fmt: skip
     parser.add_argument("--lang", choices=("it", "en"), default="it", help="lingua / language (it)")
     parser.add_argument(
@@ -73,13 +72,13 @@ def write_report(
         read_analysis(sensitivity)
     target = output or results.folder / "report"
     with tempfile.TemporaryDirectory() as scratch, results_errors(target):
-        page = render(build_report(results, sensitivity, lang, Path(scratch)), lang)
+        report = build_report(results, sensitivity, lang, Path(scratch))
         target.mkdir(parents=True, exist_ok=True)
-        files = [_put(target / f"report_{lang}.html", page.encode())]
+        files = [_put(target / f"report_{lang}.html", render(report, lang).encode())]
         if pdf:
             drawn = Path(scratch) / "report.pdf"
             try:
-                write_pdf(page, drawn, results.manifest["run_id"])
+                write_pdf(render(report, lang, printed=True), drawn, results.manifest["run_id"])
                 files.append(_put(target / f"report_{lang}.pdf", drawn.read_bytes()))
             except NoPangoError:
                 print(word("no_pango", lang), file=sys.stderr)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+COLUMN_CM = 8.4
+"""Width of a column of a printed page."""
+
 Words = str | Markup
 """A text: plain words are escaped by the template, marked ones are not."""
 
@@ -62,23 +65,43 @@ class Picture:
     """A chart: a picture within the page, what it says to who cannot see it, and the data behind it."""
 
     name: str
+    lang: str
     kind: str
     reform: str
     indicator: str
     title: str
     alternative: str
     address: str
+    bitmap: str
     data: Path
     data_address: str
     width_cm: float
 
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the width of a page."""
+        return self.width_cm > COLUMN_CM
+
 
 @dataclass(frozen=True)
 class Pictures:
-    """Charts beside one another, two to a page's width; a wide one takes all of it."""
+    """Charts beside one another, two to a page's width; those for the screen alone are not printed."""
 
     pictures: Sequence[Picture]
+    screen_only: bool = False
     block: str = "pictures"
+
+    @property
+    def rows(self) -> list[list[Picture]]:
+        """Charts that stand side by side; a wide one stands alone."""
+        rows: list[list[Picture]] = []
+        for one in self.pictures:
+            last = rows[-1] if rows else []
+            if one.wide or len(last) != 1 or last[0].wide:
+                rows.append([one])
+            else:
+                last.append(one)
+        return rows
 
 
 Block = Paragraph | Table | Items | Facts | Pictures
@@ -121,6 +144,7 @@ class Chapter:
     """What a report says of one reform: its first page and its sections."""
 
     key: str
+    name: Words
     front: Front
     sections: Sequence[Section]
 

@@ -49,8 +49,8 @@ def footer(results: Results, lang: str) -> str:
     pairs = results.manifest.get("pairs", 1)
     told = language.counted(pairs, label("pair", lang), label("pairs", lang), lang)
     return word(
-        "footer", lang, run=results.manifest["run_id"], settings=results.manifest["settings_hash"], pairs=told,
-        day=language.short_date(results.created, lang),
+        "footer", lang, run=results.manifest["run_id"], pairs=told,
+        settings=results.manifest["settings_hash"], day=language.short_date(results.created, lang),
     )  # fmt: skip
 
 
@@ -66,7 +66,8 @@ def _chapter(
         money_section(results, reform, own, lang),
         instruments_section(results, reform, own, lang),
     ]
-    return Chapter(reform, _front(results, reform, own, analysis, lang, scratch), sections)
+    title = given(results.compared.titles[reform][lang], f"manifest.json#scenarios.{reform}.title")
+    return Chapter(reform, title, _front(results, reform, own, analysis, lang, scratch), sections)
 
 
 def _front(

@@ -1,7 +1,7 @@
-"""Numbers that say where they come from: a table of results, its rows, its column, and what was done to them.
+"""Numbers that say where they come from: table, rows, column, and what was done to them.
 
-A source is written like an address: ``effects.parquet?scenario=x&indicator=cost#median``. Keys choose rows, the
-column follows, and ``!`` a way to make one number of several rows (see `HOW`); without it there is one row.
+A source is written like an address: ``effects.parquet?scenario=x&indicator=cost#median``. Keys choose rows,
+the column follows, and ``!`` a way to make one number of several rows (see `HOW`); without it there is one.
 ``a/b`` is a ratio of two columns. Keys that a table lacks are those of ``places.parquet``, joined by commune.
 Values of a manifest are ``manifest.json#path.to.value``.
 """
@@ -15,15 +15,17 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from areavasta.indicators import Indicator
 from experiments import language
-from experiments.charts.reading import Reading
+from experiments.charts.reading import Reading, indicator_name
 
 HOW = (
     "count", "sum", "share", "main_median", "pairs_median", "pairs_q05", "pairs_q95",
     "pairs_difference_median", "pairs_difference_q05", "pairs_difference_q95",
 )  # fmt: skip
-"""Ways to make one number of rows: how many; their sum; their sum over that of all rows that differ in the last key; the median over main indicators; or, of the sums of every pair of draw and replicate, the
-median, 5th or 95th percentile, as they are or less those of present law (the manifest's first scenario)."""
+"""Ways to make one number of rows: how many; their sum; their sum over that of all rows that differ in the
+last key; the median over main indicators; or, of the sums of every pair of draw and replicate, the median,
+5th or 95th percentile, as they are or less those of present law (the manifest's first scenario)."""
 
 MANIFEST = "manifest.json"
 
@@ -102,6 +104,14 @@ def given(text: object, origin: str = DEFINITION) -> Markup:
     return Markup('<span data-source="{}">{}</span>').format(origin, text)
 
 
+def named(indicator: Indicator, lang: str, *, small: bool = False) -> Markup:
+    """Write the name of an indicator, whose digits are its own; in a sentence its first letter is small."""
+    name = indicator_name(indicator, lang)
+    if small and not name[1:2].isupper():
+        name = name[0].lower() + name[1:]
+    return given(name, f"indicators.csv?key={indicator.key}#name_{lang}")
+
+
 def spread(low: Markup, high: Markup, lang: str) -> Markup:
     """Write an interval of two cited numbers, kept on one line."""
     words = ("da\u00a0{}\u00a0a\u00a0{}", "{}\u00a0to\u00a0{}")
@@ -115,6 +125,11 @@ class CitedReading:
     reading: Reading
     row: Source
 
+    @property
+    def name(self) -> Markup:
+        """Name of the indicator."""
+        return named(self.reading.indicator, self.reading.lang)
+
     def level(self, column: str) -> Markup:
         """Write the level under present law (`base`) or the reform; columns of a contribution likewise."""
         one = self.reading
@@ -127,9 +142,9 @@ class CitedReading:
             scale=one.indicator.scale,
         )
 
-    def difference(self, unit: bool = True) -> Markup:
-        """Write the median difference."""
-        return self._difference(self.reading.median, "median", self.reading.unit if unit else "")
+    def difference(self, unit: str | None = None) -> Markup:
+        """Write the median difference, with its own unit or another way to write it; none when empty."""
+        return self._difference(self.reading.median, "median", self.reading.unit if unit is None else unit)
 
     def size(self) -> Markup:
         """Write the median difference without its sign, with its unit."""

@@ -1,4 +1,4 @@
-"""What the outcome depends on: a sensitivity analysis where one is given, and what the runs themselves tell."""
+"""What the outcome depends on: a sensitivity analysis where one is given, and what the runs tell."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
-from experiments.charts.reading import indicator_name
 from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table, Words
-from experiments.report.cited import cited, given, source
+from experiments.report.cited import cited, given, named, source
 from experiments.report.folder import Results
 from experiments.report.words import word
 from experiments.results import ResultsError, read_manifest
@@ -60,7 +59,7 @@ def _analysis(results: Results, folder: Path, pictures: list[Picture], lang: str
     verdicts = pd.read_parquet(folder / VERDICTS)
     rows: list[list[Words]] = [
         [
-            indicator_name(INDICATORS[row["indicator"]], lang),
+            named(INDICATORS[row["indicator"]], lang),
             given(row[f"text_{lang}"], f"sensitivity/{VERDICTS}?indicator={row['indicator']}#text_{lang}"),
         ]
         for row in verdicts.to_dict("records")
@@ -76,7 +75,7 @@ def _shares(results: Results, reform: str, lang: str) -> Table | None:
     own = effects[effects["scenario"] == reform].set_index("indicator")["parameter_share"]
     rows: list[list[Words]] = [
         [
-            indicator_name(INDICATORS[key], lang),
+            named(INDICATORS[key], lang),
             cited(
                 language.percent(float(own[key]), lang),
                 float(own[key]),
@@ -113,8 +112,8 @@ def box(results: Results, reform: str, analysis: Path | None, lang: str) -> Sect
         shares = own["parameter_share"].dropna().to_numpy()
         if shares.size:
             share = float(np.median(shares))
-            origin = source("effects.parquet", scenario=reform).of("parameter_share", "main_median")
-            shown = cited(language.percent_with_article(share, lang), share, origin)
+            place = source("effects.parquet", scenario=reform).of("parameter_share", "main_median")
+            shown = cited(language.percent_with_article(share, lang), share, place)
             blocks.append(Paragraph(Markup(word("box_shares", lang)).format(share=shown)))
         blocks.append(Paragraph(word("no_sensitivity", lang)))
     return Section("dependence", word("dependence", lang), blocks)

@@ -8,14 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
-
 from areavasta.settings import Scenario, TerritoryChoice
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import territory_folder
 from experiments.ablation import Ablation, build_ablation
 from experiments.comparison import Comparison, build_comparison
+from experiments.rerun import recorded_settings
 from experiments.results import MANIFEST, ResultsError, read_manifest
 
 NEEDED = ("command", "run_id", "settings_hash", "created", "territory", "scenarios", "closing")
@@ -49,12 +47,12 @@ class Results:
 
     def law(self, name: str) -> Scenario:
         """Return the law of a scenario, as the settings of the results record it."""
-        return scenario_of(self.manifest["settings"]["scenarios"][name], self.folder)
+        return recorded_settings(self.folder, self.manifest, name).scenario
 
     @property
     def present_law(self) -> str:
         """Name of the scenario that the others are compared with."""
-        return next(iter(self.manifest["scenarios"]))
+        return str(next(iter(self.manifest["scenarios"])))
 
 
 def read_results(folder: Path) -> Results:
@@ -62,7 +60,7 @@ def read_results(folder: Path) -> Results:
     manifest = read_manifest(folder)
     if missing := [key for key in NEEDED if key not in manifest]:
         raise ResultsError(
-            f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command of this project wrote"
+            f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command wrote"
         )
     comparison, ablation = None, None
     if manifest["command"] == "compare":
@@ -70,19 +68,6 @@ def read_results(folder: Path) -> Results:
         ablation = build_ablation(folder, manifest) if manifest.get("variants") else None
     territory, shapes = _territory(manifest)
     return Results(folder, manifest, comparison, ablation, territory, shapes)
-
-
-def scenario_of(plain: Mapping[str, Any], folder: Path) -> Scenario:
-    """Return a scenario from its plain values; raise ResultsError when this version cannot hold them."""
-    dated = {int(year): changes for year, changes in plain.get("changes", {}).items()}
-    try:
-        read = OmegaConf.merge(OmegaConf.structured(Scenario), {**plain, "changes": dated})
-        scenario = OmegaConf.to_object(read)
-    except (OmegaConfBaseException, ValueError) as error:
-        told = str(error).partition("\n")[0]
-        raise ResultsError(f"{folder / MANIFEST}: its law is that of another version: {told}") from None
-    assert isinstance(scenario, Scenario)
-    return scenario
 
 
 def _territory(manifest: Mapping[str, Any]) -> tuple[Territory | None, Path | None]:

@@ -12,12 +12,15 @@ from experiments import language
 from experiments.charts.reading import PAIRS_FOR_WORDS, Claim, chance, read, share_of_pairs
 from experiments.comparison import Comparison
 from experiments.report.blocks import KeyFigure
-from experiments.report.cited import CitedReading, Source, cited, source
+from experiments.report.cited import CitedReading, Source, cited, named, source
 from experiments.report.words import word
 
 COST = "cost"
 FIRST = (COST, "service")
 """Indicators whose figures always stand on the first page."""
+
+SHORT_UNIT = 8
+"""Letters of a unit that stands beside a figure."""
 
 MOST_TOLD = 4
 """Indicators of each certainty that the lead names."""
@@ -54,7 +57,7 @@ def _money_part(readings: dict[str, CitedReading], lang: str) -> tuple[Markup, b
         key = "rises_by" if most.reading.upward else "falls_by"
         after = Markup("{}{}").format(", " if _hedge(most) else "", _hedge(most)).rstrip()
         return Markup(word(key, lang)).format(
-            name=most.reading.name, size=most.size(), hedge=after
+            name=most.name, size=most.size(), hedge=after
         ), most.reading.improving
     unsure = cost.reading.claim in (Claim.sign_uncertain, Claim.relevance_uncertain)
     return Markup(word("cost_uncertain" if unsure else "cost_same", lang)), None
@@ -91,12 +94,10 @@ def count_source(reform: str, verdict: str) -> Source:
 
 def lead(comparison: Comparison, reform: str, lang: str) -> Markup:
     """Name the main indicators by what may be claimed of them."""
-    readings = [
-        one for one in readings_of(comparison, reform, lang).values() if one.reading.claim is Claim.sign
-    ]
-    readings.sort(key=lambda one: -abs(one.reading.multiples[1]))
+    every = readings_of(comparison, reform, lang).values()
+    readings = [one for one in every if one.reading.claim is Claim.sign]
     sentences = [
-        Markup("{}: {}.").format(heading, _enumerate(group[:MOST_TOLD], lang))
+        Markup("{}: {}.").format(heading, _enumerate(_strongest(group), lang))
         for heading, group in _by_certainty(readings, lang)
     ]
     return Markup(" ").join(sentences) if sentences else Markup(word("nothing_clear", lang))
@@ -112,10 +113,16 @@ def _by_certainty(readings: Sequence[CitedReading], lang: str) -> list[tuple[str
     return [(name[0].upper() + name[1:], groups[name]) for name in order]
 
 
+def _strongest(group: Sequence[CitedReading]) -> list[CitedReading]:
+    """Return those that move most, in the order of the main indicators."""
+    kept = sorted(group, key=lambda one: -abs(one.reading.multiples[1]))[:MOST_TOLD]
+    return [one for one in group if one in kept]
+
+
 def _enumerate(group: Sequence[CitedReading], lang: str) -> Markup:
     parts = [
         Markup(word("moves", lang)).format(
-            name=_small(one.reading.name), size=one.difference(), chance=_chance(one)
+            name=named(one.reading.indicator, lang, small=True), size=one.difference(), chance=_chance(one)
         )
         for one in group
     ]
@@ -158,8 +165,12 @@ def _key_figure(one: CitedReading) -> KeyFigure:
     interval = Markup(" ({})").format(one.spread()) if reading.pairs > 1 else ""
     sure = reading.claim is Claim.sign and reading.judged
     tone = "plain" if not sure else "better" if reading.improving else "worse"
-    caption = Markup("{}, {}{}").format(reading.name, reading.unit, interval)
-    return KeyFigure(one.difference(unit=False), caption, tone)
+    unit, _, rest = reading.unit.partition(" ")
+    joined = unit == "€" or (not rest and len(unit) <= SHORT_UNIT)
+    figure = one.difference(unit if joined else "")
+    told = rest if joined else reading.unit
+    caption = Markup("{}{}{}").format(one.name, f", {told}" if told else "", interval)
+    return KeyFigure(figure, caption, tone)
 
 
 def _commune_figure(comparison: Comparison, reform: str, lang: str) -> KeyFigure:
@@ -170,13 +181,11 @@ def _commune_figure(comparison: Comparison, reform: str, lang: str) -> KeyFigure
         language.number(len(rows), lang), float(len(rows)),
         source("commune_verdicts.parquet", scenario=reform).of("istat_code", "count"),
     )  # fmt: skip
+    if not worse:
+        shown_worse = cited(word("no_commune", lang), 0.0, count_source(reform, "worse"))
     figure = Markup(word("of_all", lang)).format(count=shown, total=total)
     tone = "plain" if better == worse else "better" if better > worse else "worse"
     return KeyFigure(figure, Markup(word("communes_figure", lang)).format(worse=shown_worse), tone)
-
-
-def _small(name: str) -> str:
-    return name if name[1:2].isupper() else name[0].lower() + name[1:]
 
 
 def _capital(text: Markup) -> Markup:

@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
-from experiments.charts.reading import Claim, indicator_name
+from experiments.charts.reading import Claim
 from experiments.comparison import Comparison
 from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table
-from experiments.report.cited import CitedReading, given, number, source, spread
+from experiments.report.cited import CitedReading, given, named, number, source, spread
 from experiments.report.folder import Results
 from experiments.report.front import readings_of
 from experiments.report.words import word
@@ -33,7 +33,7 @@ def indicators_section(results: Results, reform: str, pictures: list[Picture], l
     blocks: list[Block] = [
         Table("", columns, rows, given(origin), "indicators"),
         Paragraph(given(note), "note"),
-        Pictures([one for one in pictures if one.kind == "effects"]),
+        Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
     ]
     return Section("indicators", given(word("indicators", lang, year=comparison.horizon)), blocks)
 
@@ -53,18 +53,14 @@ def _of_manifest(results: Results, path: str, lang: str) -> Markup:
 
 def _row(one: CitedReading) -> tuple[str | Markup, ...]:
     reading = one.reading
-    name = (
-        reading.name
-        if reading.claim is not Claim.sign
-        else Markup("<strong>{}</strong>").format(reading.name)
-    )
+    name = one.name if reading.claim is not Claim.sign else Markup("<strong>{}</strong>").format(one.name)
     least = language.number(reading.threshold, reading.lang, _decimals(reading.threshold))
     return (
         name,
         reading.unit,
         one.level("base"),
         one.level("reform"),
-        one.difference(unit=False),
+        one.difference(""),
         one.spread(),
         one.verdict(),
         given(least),
@@ -104,9 +100,9 @@ def _path_row(
     indicator = INDICATORS[key]
     rows = comparison.differences
     rows = rows[(rows["indicator"] == key) & (rows["scenario"] == reform)].set_index("year")
-    cells: list[str | Markup] = [f"{indicator_name(indicator, lang)}, {indicator.unit[lang]}"]
+    cells: list[str | Markup] = [Markup("{}, {}").format(named(indicator, lang), indicator.unit[lang])]
     for year in years:
-        low, middle, high = (float(rows.loc[year, name]) for name in ("q05", "q50", "q95"))
+        low, middle, high = (float(rows[name].loc[year]) for name in ("q05", "q50", "q95"))
         decimals = language.decimals_for(
             (value * indicator.scale for value in (low, middle, high)), indicator.decimals
         )

@@ -71,7 +71,7 @@ def _moves(one: CitedReading) -> bool:
 
 
 def _cell(one: CitedReading) -> Markup:
-    figure = one.difference(unit=False)
+    figure = one.difference("")
     if one.reading.claim is Claim.sign:
         figure = Markup("<strong>{}</strong>").format(figure)
     interval = one.spread()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from experiments.provisions import Provision, provisions
-from experiments.report.blocks import Block, Column, Items, Paragraph, Section, Table
+from experiments.report.blocks import Block, Column, Paragraph, Section, Table, Words
 from experiments.report.cited import LAW, MANIFEST, Source, given
 from experiments.report.folder import Results
 from experiments.report.words import word
 
-ON_FIRST_PAGE = 4
+ON_FIRST_PAGE = 3
 """Provisions that a first page has room for."""
 
 
@@ -45,10 +45,23 @@ def law_section(results: Results, reform: str, lang: str) -> Section:
     if not every:
         blocks.append(Paragraph(word("law_none", lang)))
     else:
-        blocks.append(Items([given(one.sentence, _places(results, reform, one)) for one in every]))
-        origin = word("law_source", lang, reform=reform, present=results.present_law)
-        blocks.append(_table("", every, results, reform, lang, given(origin, _place(reform))))
+        blocks.append(_sentences(every, results, reform, lang))
     return Section("law", word("law_all", lang), blocks)
+
+
+def _sentences(every: Sequence[Provision], results: Results, reform: str, lang: str) -> Table:
+    """Return a sentence for each provision, below the name of its instrument, with what it governs."""
+    rows: list[Sequence[Words]] = []
+    for instrument in dict.fromkeys(one.instrument for one in every):
+        rows.append((instrument,))
+        rows += [
+            (given(one.sentence, _places(results, reform, one)), given(one.meaning, LAW))
+            for one in every
+            if one.instrument == instrument
+        ]
+    columns = [Column(word(key, lang), numeric=False) for key in ("provision", "why")]
+    origin = word("law_source", lang, reform=reform, present=results.present_law)
+    return Table("", columns, rows, given(origin, _place(reform)), "law")
 
 
 def _table(

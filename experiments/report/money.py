@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
-import pandas as pd
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from markupsafe import Markup
 
-from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO, Kind
+from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.indicators import INDICATORS, MONEY_LEVELS
 from experiments import language
 from experiments.charts.reading import read
+from experiments.comparison_flows import flow_sums
+from experiments.money_words import kind_name, level_name
 from experiments.report.blocks import Block, Column, Picture, Pictures, Section, Table, Words
 from experiments.report.cited import CitedReading, Source, given, number, source, spread
 from experiments.report.folder import Results
 from experiments.report.words import word
 
-MILLIONS = 1.0 / (CENTS_PER_EURO * 1e6)
+MILLION = 1e6
 LEAST_MILLIONS = 0.1
-"""Flows below this many million euros, with and without the reform, are left out of the table."""
+"""Flows below this many million euros, with and without the reform, are left out of the tables."""
 
-PAIR = ["scenario", "draw", "replicate"]
-BETWEEN, KINDS = ["payer_level", "payee_level"], ["kind"]
+MEASURES = ("base", "reform", "median", "q05", "q95")
+HEADINGS = ("flow", "present_law", "reform", "difference", "interval")
 
 
 def money_section(results: Results, reform: str, pictures: list[Picture], lang: str) -> Section:
-    """Return flows between levels and by kind, and net money by level."""
-    horizon = results.compared.horizon
+    """Return net money by level, and flows between levels and by kind."""
     blocks: list[Block] = [
         Pictures([one for one in pictures if one.kind == "flows"]),
         _net(results, reform, lang),
-        *(_flows(results, reform, keys, lang) for keys in (BETWEEN, KINDS)),
+        _between(results, reform, lang),
+        _kinds(results, reform, lang),
     ]
-    return Section("money", given(word("money", lang, year=horizon)), blocks)
+    return Section("money", given(word("money", lang, year=results.compared.horizon)), blocks)
 
 
 def _net(results: Results, reform: str, lang: str) -> Table:
@@ -49,10 +49,10 @@ def _net(results: Results, reform: str, lang: str) -> Table:
         )
         rows.append(
             (
-                one.reading.name,
+                one.name,
                 one.level("base"),
                 one.level("reform"),
-                one.difference(unit=False),
+                one.difference(""),
                 one.spread(),
                 one.verdict(),
             )
@@ -69,82 +69,85 @@ def _net(results: Results, reform: str, lang: str) -> Table:
     return Table(word("net_money", lang), columns, rows, given(told), "money")
 
 
-def flow_sums(results: Results, keys: Sequence[str]) -> pd.DataFrame:
-    """Return cents at the horizon, one row a scenario, draw and replicate, one column a group of flows."""
-    wanted = list(results.compared.scenarios)
-    year = results.compared.horizon
-    table = pq.read_table(
-        results.folder / "flows.parquet",
-        columns=[*PAIR, *keys, "cents"],
-        filters=(pc.field("year") == year) & pc.field("scenario").isin(wanted),
-    )
-    sums = table.to_pandas().groupby([*PAIR, *keys], observed=True)["cents"].sum()
-    return sums.unstack(list(keys), fill_value=0)
-
-
-def _flows(results: Results, reform: str, keys: list[str], lang: str) -> Table:
-    sums = flow_sums(results, keys)
-    before, after = (sums.loc[name].sort_index() for name in (results.present_law, reform))
-    row = source("flows.parquet", scenario=reform, year=results.compared.horizon)
-    written = []
-    for group in _ordered(sums, keys):
-        told = (group,) if isinstance(group, str) else group
-        values = [part[group].to_numpy(np.float64) for part in (before, after)]
-        if max(float(np.median(part)) for part in values) * MILLIONS < LEAST_MILLIONS:
+def _between(results: Results, reform: str, lang: str) -> Table:
+    """Return what flows between levels; what suppliers are paid is in the table by kind."""
+    flows = results.compared.flows
+    rows = []
+    for row in flows[flows["scenario"] == reform].to_dict("records"):
+        if max(row["base"], row["reform"]) < LEAST_MILLIONS * MILLION:
             continue
-        chosen = row.where(**dict(zip(keys, told, strict=True)))
-        written.append([_name(told, keys, lang), *_amounts(results, chosen, values, lang)])
-    headings = ("flow", "present_law", "reform", "difference", "interval")
-    columns = [Column(word(key, lang), key != "flow") for key in headings]
-    note = word(
-        "flows_source", lang, year=results.compared.horizon, least=language.number(LEAST_MILLIONS, lang, 1)
+        origin = source("flow_effects.parquet", scenario=reform, payer=row["payer"], payee=row["payee"])
+        sources = {name: origin.of(name) for name in MEASURES}
+        name = f"{_capital(level_name(row['payer'], lang))} – {level_name(row['payee'], lang)}"
+        rows.append([name, *_amounts(results, row, sources, 1.0 / MILLION, lang)])
+    note = word("flows_source", lang, year=results.compared.horizon, least=_least(lang))
+    return _table("flows_table", rows, note, lang)
+
+
+def _kinds(results: Results, reform: str, lang: str) -> Table:
+    """Return what flows by kind."""
+    scenarios, year = results.compared.scenarios, results.compared.horizon
+    sums = flow_sums(results.folder, scenarios, year, ["kind"])
+    present, changed = (sums.loc[name].sort_index() for name in (results.present_law, reform))
+    rows = []
+    for kind in (one.value for one in Kind if one.value in sums.columns):
+        before, after = (
+            CENTS_PER_EURO * part[kind].to_numpy(np.float64).round(2) for part in (present, changed)
+        )
+        median = [float(np.median(part)) for part in (before, after)]
+        if max(median) < LEAST_MILLIONS * MILLION * CENTS_PER_EURO:
+            continue
+        low, middle, high = (float(value) for value in np.quantile(after - before, [0.05, 0.5, 0.95]))
+        values = dict(zip(MEASURES, (*median, middle, low, high), strict=True))
+        sources = _kind_sources(results, reform, kind)
+        rows.append(
+            [
+                kind_name(kind, lang),
+                *_amounts(results, values, sources, 1.0 / (MILLION * CENTS_PER_EURO), lang),
+            ]
+        )
+    note = word("kinds_source", lang, year=year, least=_least(lang))
+    return _table("kinds_table", rows, note, lang)
+
+
+def _kind_sources(results: Results, reform: str, kind: str) -> dict[str, Source]:
+    present, changed = (
+        source("flows.parquet", scenario=name, year=results.compared.horizon, kind=kind)
+        for name in (results.present_law, reform)
     )
-    return Table(
-        word("flows_table" if keys == BETWEEN else "kinds_table", lang),
-        columns,
-        written,
-        given(note),
-        "money",
-    )
-
-
-def _ordered(sums: pd.DataFrame, keys: list[str]) -> list[str | tuple[str, ...]]:
-    if keys == KINDS:
-        order = [kind.value for kind in Kind]
-        return sorted(sums.columns, key=order.index)
-    return sorted(sums.columns, key=lambda pair: tuple(ACCOUNT_LEVELS.index(level) for level in pair))
-
-
-def _name(told: tuple[str, ...], keys: list[str], lang: str) -> Words:
-    if keys == KINDS:
-        return word(f"kind_{told[0]}", lang)
-    payer, payee = (word(f"level_{level}", lang) for level in told)
-    return f"{payer} – {payee}"
-
-
-def _amounts(results: Results, origin: Source, values: list[np.ndarray], lang: str) -> list[Words]:
-    before, after = values
-    change = after - before
-    present = Source(origin.file, (("scenario", results.present_law), *origin.keys[1:]))
-    shown = {
-        name: float(np.quantile(change, share))
-        for name, share in (("q05", 0.05), ("median", 0.5), ("q95", 0.95))
+    hows = {name: f"pairs_difference_{name}" for name in ("median", "q05", "q95")}
+    return {
+        "base": present.of("cents", "pairs_median"),
+        "reform": changed.of("cents", "pairs_median"),
+        **{name: changed.of("cents", how) for name, how in hows.items()},
     }
-    decimals = language.decimals_for((value * MILLIONS for value in shown.values()), 1)
+
+
+def _table(caption: str, rows: list[list[Words]], note: str, lang: str) -> Table:
+    columns = [Column(word(key, lang), key != "flow") for key in HEADINGS]
+    return Table(word(caption, lang), columns, rows, given(note), "money")
+
+
+def _least(lang: str) -> str:
+    return language.number(LEAST_MILLIONS, lang, 1)
+
+
+def _amounts(
+    results: Results, values: Mapping[Any, float], sources: dict[str, Source], scale: float, lang: str
+) -> list[Words]:
+    """Write the levels, and the difference with its interval, in millions of euros."""
+    change = language.decimals_for((values[name] * scale for name in ("median", "q05", "q95")), 1)
     cells = {
         name: number(
-            value,
-            origin.of("cents", f"pairs_difference_{name}"),
-            lang,
-            decimals=decimals,
-            scale=MILLIONS,
-            signed=True,
+            values[name], sources[name], lang,
+            decimals=1 if name in ("base", "reform") else change, scale=scale,
+            signed=name not in ("base", "reform"),
         )
-        for name, value in shown.items()
-    }
-    levels = [
-        number(float(np.median(part)), one.of("cents", "pairs_median"), lang, decimals=1, scale=MILLIONS)
-        for part, one in ((before, present), (after, origin))
-    ]
+        for name in MEASURES
+    }  # fmt: skip
     interval = spread(cells["q05"], cells["q95"], lang) if results.compared.pairs > 1 else Markup()
-    return [*levels, cells["median"], interval]
+    return [cells["base"], cells["reform"], cells["median"], interval]
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import re
 from pathlib import Path
+from types import ModuleType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,15 +19,16 @@ MOST_DATA_ROWS = 80
 """Rows of a chart's data that stand below it; longer ones are a file to download."""
 
 
-def render(report: Report, lang: str) -> str:
-    """Return the page."""
+def render(report: Report, lang: str, *, printed: bool = False) -> str:
+    """Return the page; the one to be printed has bitmaps, and no data below its charts."""
     environment = Environment(
         loader=PackageLoader("experiments.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.loopcontrols"], trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     told = {
         "report": report,
         "lang": lang,
+        "printed": printed,
         "word": lambda key: word(key, lang),
         "data_rows": _data_rows,
         "slug": lambda text: re.sub(r"[^a-z0-9_-]", "-", str(text).lower()),
@@ -62,7 +65,13 @@ class NoPangoError(OSError):
 def write_pdf(page: str, path: Path, identifier: str) -> None:
     """Write a page as a PDF; raise NoPangoError when the library Pango is missing."""
     try:
-        from weasyprint import HTML
+        weasyprint = import_weasyprint()
     except OSError as error:
         raise NoPangoError(str(error)) from None
-    HTML(string=page).write_pdf(path, pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1")
+    document = weasyprint.HTML(string=page)
+    document.write_pdf(path, pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1")
+
+
+def import_weasyprint() -> ModuleType:
+    """Import the package that makes PDFs; raise OSError when a library of the system is missing."""
+    return importlib.import_module("weasyprint")

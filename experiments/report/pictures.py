@@ -1,33 +1,40 @@
-"""The charts of a report: those of the results in its language, and those drawn anew where they are missing."""
+"""The charts of a report: those of the results in its language, drawn anew where they are missing."""
 
 from __future__ import annotations
 
 import logging
-import re
 from base64 import b64encode
-from html import unescape
 from pathlib import Path
 
+from experiments.charts.listing import About, ChartEntry, read_charts
+from experiments.language import LANGUAGES
 from experiments.report.blocks import Picture
 from experiments.report.folder import Results
 
 FRONT_INDICATORS = 6
 """Indicators that the chart of effects on a first page shows."""
 
-_SPOKEN = re.compile(r"<title[^>]*>(.*?)</title>\s*<desc[^>]*>(.*?)</desc>", re.DOTALL)
-_WIDTH = re.compile(r'<svg [^>]*?width="([0-9.]+)pt"', re.DOTALL)
-POINTS_PER_CM = 72.0 / 2.54
+CHARTS = "charts"
+"""Folder of the charts within results."""
+
+ALWAYS = ("paths", "effects", "groups", "flows")
+"""Kinds of charts that every reform has."""
 
 
 def read_pictures(folder: Path, lang: str) -> list[Picture]:
-    """Return the charts of a folder in a language, in the order of their names."""
-    return [_picture(path, lang) for path in sorted(folder.glob(f"*_{lang}.svg"))]
+    """Return the charts of a folder in a language, else in the one there is, in the order of their names."""
+    entries = read_charts(folder)
+    others = [other for other in LANGUAGES if other != lang]
+    for one in (lang, *others):
+        if found := [entry for entry in entries if entry.lang == one]:
+            return [_picture(entry) for entry in found]
+    return []
 
 
 def pictures_of(results: Results, lang: str, scratch: Path) -> list[Picture]:
     """Return all charts of results in a language; a comparison's are drawn into `scratch` where they lack."""
-    found = read_pictures(results.folder / "charts", lang)
-    if found or results.comparison is None:
+    found = read_pictures(results.folder / CHARTS, lang)
+    if results.comparison is None or _whole(results, found, lang):
         return found
     _draw(results, lang, scratch)
     return read_pictures(scratch, lang)
@@ -42,8 +49,15 @@ def front_effects(results: Results, reform: str, lang: str, scratch: Path) -> Pi
 
     chosen = [INDICATORS[key] for key in MAIN_INDICATORS[:FRONT_INDICATORS]]
     page, words, table = draw_effects(results.compared, reform, chosen, lang, COLUMN_CM)
-    save_chart(page, words, scratch / f"{reform}_0_front_{lang}", table)
-    return _picture(scratch / f"{reform}_0_front_{lang}.svg", lang)
+    folder, about = scratch / "front", About("front_effects", reform, year=results.compared.horizon)
+    save_chart(page, words, folder / f"{reform}_0_effects_{lang}", table, about)
+    return next(one for one in read_pictures(folder, lang) if one.reform == reform)
+
+
+def _whole(results: Results, found: list[Picture], lang: str) -> bool:
+    """Say whether the charts are in the language, and all there, for every reform."""
+    there = {(one.reform, one.kind) for one in found if one.lang == lang}
+    return all((reform, kind) in there for reform in results.compared.reforms for kind in ALWAYS)
 
 
 def _draw(results: Results, lang: str, scratch: Path) -> None:
@@ -58,29 +72,22 @@ def _draw(results: Results, lang: str, scratch: Path) -> None:
         draw_ablation(comparison, results.ablation, scratch, lang, [INDICATORS[key] for key in main])
 
 
-def _picture(path: Path, lang: str) -> Picture:
-    text = path.read_text(encoding="utf-8")
-    spoken, width = _SPOKEN.search(text), _WIDTH.search(text)
-    title, alternative = map(unescape, spoken.groups()) if spoken else (path.stem, path.stem)
-    name = path.stem.removesuffix(f"_{lang}")
-    matched = re.match(r"(?P<reform>.+?)_\d_(?P<kind>[a-z]+)(?:_(?P<indicator>.+))?$", name)
-    reform, kind, indicator = (
-        (matched[key] or "" for key in ("reform", "kind", "indicator")) if matched else ("", name, "")
-    )
-    data = path.with_suffix(".csv")
+def _picture(entry: ChartEntry) -> Picture:
     return Picture(
-        name=name,
-        kind=kind,
-        reform=reform,
-        indicator=indicator,
-        title=title,
-        alternative=alternative,
-        address=_address(text.encode(), "image/svg+xml"),
-        data=data,
-        data_address=_address(data.read_bytes(), "text/csv") if data.is_file() else "",
-        width_cm=float(width[1]) / POINTS_PER_CM if width else 8.0,
+        name=entry.name,
+        lang=entry.lang,
+        kind=entry.kind,
+        reform=entry.reform or "",
+        indicator=entry.indicator or "",
+        title=entry.title,
+        alternative=entry.alternative,
+        address=_address(entry.files["svg"], "image/svg+xml"),
+        bitmap=_address(entry.files["png"], "image/png"),
+        data=entry.files["csv"],
+        data_address=_address(entry.files["csv"], "text/csv"),
+        width_cm=entry.width_cm,
     )
 
 
-def _address(content: bytes, kind: str) -> str:
-    return f"data:{kind};base64,{b64encode(content).decode()}"
+def _address(path: Path, kind: str) -> str:
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"

@@ -30,6 +30,9 @@ def limits_section(results: Results, lang: str) -> Section:
         )
     if told["unions_with_imputed_functions"]:
         items.append(Markup(word("imputed_unions", lang)).format(unions=imputed_unions(results, lang)))
+    elif told["imputed_figures"]:
+        count = of_manifest(results.manifest, "territory.imputed_figures", lang)
+        items.append(Markup(word("imputed_figures", lang)).format(count=count))
     items.append(word("other_imputed", lang))
     items += _constants(results, lang)
     return Section("limits", word("limits", lang), [Items(items)])
@@ -68,7 +71,7 @@ def _constants(results: Results, lang: str) -> list[Words]:
 
 
 def _coverage(results: Results) -> float | None:
-    """Return how often intervals of the calibration hold the truth, when its draws are those of the results."""
+    """Return how often intervals of the calibration hold the truth, when the results have its draws."""
     import json
     from pathlib import Path
 
@@ -94,7 +97,6 @@ def provenance_section(results: Results, lang: str) -> Section:
             [Column(word(key, lang), key == "rows") for key in ("table", "rows", "columns")],
             [_table_row(results, name, lang) for name in table_files(results)],
         ),
-        Paragraph(given(word("licence", lang, licence=RESULTS_LICENCE)), "note"),
     ]
     return Section("provenance", word("provenance", lang), blocks)
 
@@ -148,15 +150,17 @@ def _facts(results: Results, lang: str) -> list[tuple[Words, Words]]:
         (word("commit", lang), _commit(results, lang)),
         (word("settings", lang), told("settings_hash")),
         (word("territory", lang), Markup("{}").format(told("territory.name", lang))),
-        (word("territory_hash", lang), told("territory.sha256")),
+        (given(word("territory_hash", lang)), told("territory.sha256")),
         (word("years", lang), Markup("{}–{}").format(told("first_year"), told("horizon"))),
         (word("seed", lang), told("seed")),
         (word("runs", lang), runs),
     ]
     if manifest.get("posterior", {}).get("sha256"):
-        facts.append((word("posterior_hash", lang), told("posterior.sha256")))
+        facts.append((given(word("posterior_hash", lang)), told("posterior.sha256")))
     facts.append((word("python", lang), Markup("{}; {}").format(told("python"), packages)))
     facts.append((word("certificate", lang), certificate(results, lang)))
+    licences = word("licences_told", lang, licence=RESULTS_LICENCE)
+    facts.append((word("licence", lang), given(licences)))
     return facts
 
 

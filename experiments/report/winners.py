@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from experiments import language
-from experiments.charts.reading import PAIRS_FOR_WORDS
+from experiments.charts.reading import PAIRS_FOR_OVER_99, PAIRS_FOR_WORDS
 from experiments.comparison_communes import GROUPINGS, POINTS, VERDICTS, read_communes
 from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table, Words
 from experiments.report.cited import Source, cited, given, number, of_manifest, source, spread
@@ -25,7 +25,9 @@ LEP = ("newly_below", "no_longer_below")
 
 def who_section(results: Results, reform: str, pictures: list[Picture], lang: str) -> Section:
     """Return the tables of groups, the communes most affected, and the note on names."""
-    shown = [one for one in pictures if one.kind in ("map", "groups")]
+    # The map stands on the first page already; without one, the groups do.
+    map_first = any(one.kind == "map" for one in pictures)
+    shown = [one for one in pictures if one.kind == "map_changes" or (one.kind == "groups" and map_first)]
     blocks: list[Block] = [Paragraph(given(word("who_rule", lang)), "note"), Pictures(shown)]
     blocks += [_grouping(results, reform, grouping, lang) for grouping in GROUPINGS]
     if union := _unions(results, reform, lang):
@@ -168,7 +170,7 @@ def _affected_row(results: Results, reform: str, row: Any, changes: Any, lang: s
         str(results.manifest["territory"]["areas"][row["area"]]),
         number(float(row["population"]), origin.of("population"), lang),
         number(float(row["median"]), origin.of("median"), lang, decimals=1, signed=True),
-        spread(*ends, lang) if results.compared.pairs > 1 else "",
+        spread(ends[0], ends[1], lang) if results.compared.pairs > 1 else "",
         _verdict(row, origin, results.compared.pairs, lang),
         number(float(row["resources_change"]), origin.of("resources_change"), lang, decimals=0, signed=True),
     ]
@@ -181,7 +183,7 @@ def _verdict(row: Any, origin: Source, pairs: int, lang: str) -> Markup:
     if pairs < PAIRS_FOR_WORDS:
         told = f"{verb}, {language.number(round(share * pairs), lang)}/{pairs}"
     else:
-        certain = share > language.NEAR_CERTAINTY and pairs < 100
+        certain = share > language.NEAR_CERTAINTY and pairs < PAIRS_FOR_OVER_99
         chance = f"{pairs}/{pairs}" if certain else language.chance(share, lang)
         told = f"{verb}, {language.certainty(share, lang)} ({chance})"
     return cited(told, share, origin.of(f"p_{row['verdict']}"))

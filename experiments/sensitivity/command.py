@@ -49,6 +49,7 @@ def _check_reform(settings: Settings, invocation: Invocation) -> None:
 
 def _sensitivity(settings: Settings, invocation: Invocation) -> int:
     from experiments.charts.sensitivity import draw_sensitivity
+    from experiments.language import LANGUAGES
     from experiments.results import results_errors, write_manifest
     from experiments.sensitivity.results import write_verdicts
     from experiments.sensitivity.running import given_analysis, own_analysis
@@ -70,7 +71,8 @@ def _sensitivity(settings: Settings, invocation: Invocation) -> int:
         write_verdicts(results.path, outcome)
         say_drawing(lang)
         with results_errors(results.final):
-            draw_sensitivity(outcome, results.path / "charts", lang)
+            for tongue in LANGUAGES:
+                draw_sensitivity(outcome, results.path / "charts", tongue)
             seconds = perf_counter() - start
             write_manifest(results.path, {**manifest, "wall_seconds": round(seconds, 1)})
     console = make_console()

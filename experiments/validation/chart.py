@@ -12,6 +12,7 @@ from experiments import language
 from experiments.charts import style
 from experiments.charts.files import save_chart
 from experiments.charts.frame import Caption, draw_footer, draw_header
+from experiments.charts.listing import About
 from experiments.charts.page import Page
 from experiments.charts.plot import Axis
 from experiments.validation.rows import Row
@@ -37,7 +38,7 @@ def charted(rows: Sequence[Row]) -> list[Row]:
 
 
 def draw_validation(rows: Sequence[Row], manifest: dict[str, Any], folder: Path, lang: str) -> list[Path]:
-    """Draw the chart into a folder as PNG, SVG and CSV; return the files, none when nothing can be shown."""
+    """Draw the chart into a folder and return its files; none when nothing can be shown."""
     shown = charted(rows)
     if not shown:
         return []
@@ -46,7 +47,7 @@ def draw_validation(rows: Sequence[Row], manifest: dict[str, Any], folder: Path,
     axis = Axis(page.left + (NAMES + FIGURES) * page.measure + 6.0, page.right - 6.0, -REACH, REACH)
     bottom = _draw_rows(page, top, axis, shown, lang)
     draw_footer(page, _draw_axis(page, bottom, axis, lang), words)
-    return save_chart(page, words, folder / f"validation_{lang}", _table(shown, lang))
+    return save_chart(page, words, folder / f"validation_{lang}", _table(shown, lang), About("validation"))
 
 
 def multiples(row: Row) -> tuple[float, float, float]:

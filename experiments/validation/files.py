@@ -50,7 +50,7 @@ def drift_table(runs: "Sequence[PairFigures]") -> pd.DataFrame:
 
 
 def write_validation(
-    folder: Path, rows: Sequence[Row], frames: dict[str, pd.DataFrame], manifest: dict[str, Any], lang: str
+    folder: Path, rows: Sequence[Row], frames: dict[str, pd.DataFrame], manifest: dict[str, Any]
 ) -> None:
     """Write all files of a validation into a folder; the manifest gets the id of the run.
 
@@ -63,5 +63,5 @@ def write_validation(
     for one in language.LANGUAGES:
         text = fragment(rows, manifest, one)
         (folder / f"validation_{one}.html").write_text(text, encoding="utf-8")
-    draw_validation(rows, manifest, folder / "charts", lang)
+        draw_validation(rows, manifest, folder / "charts", one)
     write_manifest(folder, manifest)

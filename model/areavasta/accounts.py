@@ -173,8 +173,20 @@ class Certificate:
     lowest_local_balance_cents: int
 
 
+@dataclass(frozen=True)
+class ClosedYear:
+    """The books of a year that has closed: opening and closing balances, (account,), and its flows."""
+
+    opening: Cents
+    closing: Cents
+    flows: tuple[Flows, ...]
+
+
 class Ledger:
-    """The books: balances of all accounts and the flows of the present year."""
+    """The books: balances of all accounts and the flows of the present year.
+
+    `closed_year` are the books of the year that closed last, None before the first.
+    """
 
     def __init__(self, accounts: Accounts, functions: int) -> None:
         self.accounts = accounts
@@ -183,6 +195,7 @@ class Ledger:
         self.balance: Cents = np.zeros(accounts.count, dtype=np.int64)
         self.opening: Cents = self.balance.copy()
         self.flows: list[Flows] = []
+        self.closed_year: ClosedYear | None = None
 
     def post(
         self,
@@ -252,8 +265,10 @@ class Ledger:
         return Certificate(year, sum(flow.cents.size for flow in self.flows), moved, total, int(local.min()))
 
     def open_year(self) -> None:
-        """Carry balances over and start an empty list of flows."""
-        self.opening = self.balance.copy()
+        """Carry balances over and start an empty list of flows; the books of the year that ends are kept."""
+        balance = self.balance.copy()
+        self.closed_year = ClosedYear(self.opening, balance, tuple(self.flows))
+        self.opening = balance
         self.flows = []
 
     def _complaint(self, year: int, account: int, cents: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from areavasta.indicators import Indicator
 from experiments.charts.effects import draw_effects
+from experiments.charts.flows import draw_flows
 from experiments.charts.frame import Caption
 from experiments.charts.groups import draw_groups
 from experiments.charts.instruments import draw_instruments
@@ -83,12 +84,16 @@ def draw_all(sample: Sample, lang: str, width_cm: float = 8.0) -> Iterator[tuple
         yield f"paths_{indicator.key}", draw_paths(comparison, REFORM, indicator, lang, width_cm)
     yield "effects", draw_effects(comparison, REFORM, sample.indicators, lang, width_cm)
     yield "groups", draw_groups(comparison, REFORM, points(1.0, lang), lang, width_cm)
+    yield "flows", draw_flows(comparison, REFORM, lang, width_cm)
     parts = dict(zip(LABELS, MIXTURES[len(sample.indicators) % 2], strict=False))
     for indicator in sample.indicators[-2:]:
         drawn = draw_instruments(comparison, ablate(sample, parts), REFORM, indicator, lang, width_cm)
         yield f"instruments_{indicator.key}", drawn
     place = territory(sample.communes)
-    yield "map", draw_map(comparison, REFORM, place, shapes(sample.communes), 1.0, lang, width_cm)
+    drawings = shapes(sample.communes)
+    yield "map", draw_map(comparison, REFORM, place, drawings, 1.0, lang, width_cm)
+    years = draw_map(comparison, REFORM, place, drawings, 1.0, lang, width_cm, over_years=True)
+    yield "map_years", years
 
 
 def shapes(communes: int) -> Shapes:

@@ -96,6 +96,9 @@ class SampleComparison:
     pairs: int
     horizon: int
     territory_name: dict[str, str]
+    changes: pd.DataFrame
+    flows: pd.DataFrame
+    residents: float
     first_year: int = 2026
     run_id: str = "a3f9c2"
     settings_hash: str = "7c1e04"
@@ -146,7 +149,36 @@ def compare(sample: Sample) -> Any:
         sample.pairs,
         int(years[-1]),
         {"it": sample.territory, "en": sample.territory},
+        pd.concat([_communes(rng, name, sample) for name in ("status_quo", *sample.reforms)]),
+        pd.concat([_flows(reform, sample) for reform in sample.reforms]),
+        4.4e6 * sample.size,
     )
+
+
+def _flows(reform: str, sample: Sample) -> pd.DataFrame:
+    """Make up what levels pay one another, EUR: some of it much more or less than before."""
+    ends = {
+        ("residents", "commune"): (2e9, 0.01), ("residents", "agency"): (1e9, 0.0),
+        ("residents", "area"): (4e8, 0.0), ("state", "commune"): (4.45e8, 0.0),
+        ("state", "region"): (3.5e8, 0.0), ("region", "commune"): (1.72e8, -8e7),
+        ("region", "union"): (1.8e7, 2e7), ("area", "commune"): (4.7e7, 2.4e7),
+        ("area", "region"): (1e3, 3.2e6), ("commune", "union"): (2.15e8, 3.1e7),
+        ("commune", "commune"): (2e6, 1.5e6), ("union", "commune"): (1.1e6, 0.0),
+        ("commune", "state"): (3.3e7, -1.2e6),
+    }  # fmt: skip
+    moved = 0.0 if sample.shifts == dict.fromkeys(SHIFTS, 0.0) else sample.size
+    rows = []
+    for (payer, payee), (base, change) in ends.items():
+        low, median, high = (moved * change * part for part in (0.8, 1.0, 1.2))
+        sure = float(abs(median) >= 2.0 * 4.4e6 * sample.size)
+        rows.append(
+            {
+                "scenario": reform, "payer": payer, "payee": payee, "base": base * sample.size,
+                "reform": base * sample.size + median, "median": median, "q05": min(low, high),
+                "q95": max(low, high), "p_up": sure * (median > 0), "p_down": sure * (median < 0),
+            }
+        )  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def reading(indicator: Indicator, median: float, p_up: float = 0.0, p_down: float = 0.0) -> Reading:

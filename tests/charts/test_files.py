@@ -9,9 +9,12 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from PIL import Image
+from pypdf import PageObject, PdfReader
 
 from areavasta.indicators import INDICATORS as MODEL_INDICATORS
 from experiments.charts import draw_charts
+from experiments.charts.listing import LISTING, read_charts
+from experiments.results import ResultsError
 from tests.charts.samples import INDICATORS, REFORM, Sample, codes, compare, territory
 
 KEYS = [indicator.key for indicator in INDICATORS]
@@ -48,8 +51,8 @@ def test_every_chart_comes_as_picture_drawing_and_data(tmp_path: Path) -> None:
     written = draw(tmp_path / "out", shapes=write_shapes(tmp_path / "shapes"))
     stems = {path.stem for path in written}
     assert {f"{REFORM}_{name}_it" for name in ("1_paths_service", "2_effects", "3_map", "4_groups")} <= stems
-    assert len(written) == 3 * len(stems)
-    assert sorted(written) == sorted((tmp_path / "out").iterdir())
+    assert len(written) == 4 * len(stems)
+    assert sorted([*written, tmp_path / "out" / LISTING]) == sorted((tmp_path / "out").iterdir())
     assert all(not pd.read_csv(path).empty for path in written if path.suffix == ".csv")
 
 
@@ -62,6 +65,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(mpl.rcParams, "lines.linewidth", 9.0)
     second = draw(tmp_path / "second", shapes=shapes)
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert (tmp_path / "first" / LISTING).read_bytes() == (tmp_path / "second" / LISTING).read_bytes()
 
 
 def test_drawings_speak(tmp_path: Path) -> None:
@@ -93,6 +97,67 @@ def test_pictures_carry_their_metadata_and_size(tmp_path: Path) -> None:
         assert {"Title", "Description", "Source", "Copyright"} <= set(picture.info)
         corner = picture.convert("RGB").getpixel((picture.width - 1, picture.height - 1))
     assert corner == (255, 255, 255)
+
+
+def _heights(page: PageObject) -> list[float]:
+    """Return the heights of the subtitle and of the source on the page, from its bottom."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, matrix: list[float], placed: list[float], *_: object) -> None:
+        for words in ("Difference", "Source"):
+            if words in text:
+                found.setdefault(words, matrix[5] + placed[5])
+
+    page.extract_text(visitor_text=visit)
+    assert len(found) == 2
+    return list(found.values())
+
+
+def test_documents_carry_their_metadata_and_size(tmp_path: Path) -> None:
+    path = next(path for path in draw(tmp_path, "en") if path.name.endswith("2_effects_en.pdf"))
+    document = PdfReader(path)
+    told = document.metadata
+    assert told is not None
+    assert told.title
+    assert str(told.subject).startswith("Dots and intervals, Emilia-Romagna, 2036")
+    assert told.get("/Keywords") == "en; a3f9c2 7c1e04; CC BY 4.0"
+    assert len(document.pages) == 1
+    assert float(document.pages[0].mediabox.width) == pytest.approx(8.0 / 2.54 * 72, abs=0.3)
+    words = document.pages[0].extract_text()
+    assert words.index("Difference from present law") < words.index("Source: Area Vasta")
+    heights = _heights(document.pages[0])
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_the_list_names_every_chart_in_every_language(tmp_path: Path) -> None:
+    written = draw(tmp_path, "it", write_shapes(tmp_path / "shapes")) + draw(tmp_path, "en")
+    entries = read_charts(tmp_path)
+    assert sorted(path for entry in entries for path in entry.files.values()) == sorted(written)
+    assert all(set(entry.files) == {"png", "svg", "pdf", "csv"} for entry in entries)
+    paths = next(entry for entry in entries if entry.name == f"{REFORM}_1_paths_service")
+    assert (paths.kind, paths.reform, paths.indicator, paths.lang) == ("paths", REFORM, "service", "en")
+    for entry in entries:
+        assert entry.title
+        assert 0 < len(entry.alternative) <= 250
+        assert entry.caption
+        assert entry.source in entry.caption
+        assert entry.width_cm == 8.0
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "cannot be read"),
+        ('{"format": "other", "charts": []}', "the format is 'other'"),
+        ('{"format": "areavasta-charts-1", "charts": [{"files": {"svg": "../x.svg"}}]}', "not in the folder"),
+        ('{"format": "areavasta-charts-1", "charts": [{"files": {}}]}', "cannot be read: 'name'"),
+    ],
+)
+def test_a_damaged_list_is_told_in_one_line(tmp_path: Path, content: str, says: str) -> None:
+    (tmp_path / LISTING).write_text(content, encoding="utf-8")
+    with pytest.raises(ResultsError, match=says) as told:
+        read_charts(tmp_path)
+    assert "\n" not in str(told.value)
 
 
 def test_without_shapes_there_is_no_map_and_the_log_says_so(

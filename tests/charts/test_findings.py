@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from experiments.charts.findings import MOST_WORDS, effects_title, groups_title, map_title, paths_title
+from experiments.charts.findings_flows import FlowChange, flows_title
 from experiments.charts.reading import Claim, Reading, read, series
 from tests.charts.cases import CASES, draw_all
 from tests.charts.samples import INDICATORS, REFORM, Sample, compare
@@ -162,3 +163,16 @@ def test_titles_of_few_pairs_say_how_many() -> None:
     assert effects_title([clear], 2036, "it").startswith("In 6 repliche su 6: migliora 1")
     mostly = reading(indicator=COST, median=-14.0, low=-22.0, high=-6.0, p_up=0.0, p_down=5 / 6, pairs=6)
     assert effects_title([mostly], 2036, "it").startswith("In almeno 5 repliche su 6: migliora 1")
+
+
+def test_flows_are_told_largest_first_with_their_certainty() -> None:
+    less = FlowChange("region", "commune", more=False, size="80 mln €", probability=0.97)
+    more = FlowChange("region", "union", more=True, size="20 mln €", probability=0.85)
+    assert flows_title([less], 2036, 200, "it") == "La Regione versa 80 mln € in meno ai Comuni"
+    assert flows_title([more], 2036, 200, "en") == "Very likely the region pays unions 20 mln € more"
+    assert flows_title([less, more], 2036, 200, "en") == "The region pays communes 80 mln € less"
+    few = flows_title([less], 2036, 5, "it")
+    assert few == "Regione–Comuni: 80 mln € in meno in almeno 4 repliche su 5"
+    among = FlowChange("commune", "commune", more=True, size="3 mln €", probability=1.0)
+    assert flows_title([among], 2036, 200, "it") == "I Comuni versano 3 mln € in più ad altri Comuni"
+    assert flows_title([], 2036, 200, "it") == "Nel 2036 nessun flusso fra livelli cambia in modo rilevante"

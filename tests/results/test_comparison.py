@@ -29,8 +29,8 @@ def manifest(scenarios: list[str], draws: int, replicates: int) -> dict[str, Any
     told = {"title": {"it": "Titolo", "en": "Title"}, "effective": 2027, "new_money": False}
     return {
         "run_id": "abc", "settings_hash": "def", "created": "2026-11-23T10:15:00+01:00",
-        "territory": {"name": {"it": "Prova", "en": "Trial"}}, "first_year": 2026, "horizon": HORIZON,
-        "draws": draws, "replicates": replicates,
+        "territory": {"name": {"it": "Prova", "en": "Trial"}, "residents": 104_001},
+        "first_year": 2026, "horizon": HORIZON, "draws": draws, "replicates": replicates,
         "scenarios": {name: dict(told) for name in scenarios},
     }  # fmt: skip
 
@@ -41,11 +41,13 @@ def write_tables(
     """Write runs whose cost and felt service differ from present law as given, by pair (and commune)."""
     count = len(next(iter(gains.values())))
     pairs = [(1 + i // replicates, 1 + i % replicates) for i in range(count)]
-    indicators, communes = [], []
+    indicators, communes, flows = [], [], []
     for name in ["status_quo", *gains]:
         for position, (draw, replicate) in enumerate(pairs):
             key = {"scenario": name, "draw": draw, "replicate": replicate}
             gain = gains[name][position] if name in gains else 0.0
+            ends = {"payer_level": "region", "payee_level": "commune"}
+            flows.append({**key, **ends, "year": HORIZON, "cents": 100_000})
             for year, part in ((2026, 0.0), (HORIZON, gain)):
                 indicators.append({**key, "year": year, "indicator": "cost", "value": 900.0 + draw + part})
                 # One point of the unit shown is a hundredth.
@@ -62,6 +64,7 @@ def write_tables(
     # The order of rows must not matter.
     pd.DataFrame(indicators).sample(frac=1.0, random_state=1).to_parquet(folder / "indicators.parquet")
     pd.DataFrame(communes).sample(frac=1.0, random_state=2).to_parquet(folder / "communes.parquet")
+    pd.DataFrame(flows).to_parquet(folder / "flows.parquet")
     PLACES.to_parquet(folder / "places.parquet")
 
 

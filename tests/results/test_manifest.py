@@ -19,8 +19,8 @@ from experiments.results import read_manifest
 from tests.results.conftest import ARGUMENTS, Finished
 
 FILES = (
-    "charts", "commune_verdicts.parquet", "communes.parquet", "effects.parquet", "flows.parquet",
-    "groups.parquet", "indicators.parquet", "manifest.json", "places.parquet",
+    "charts", "commune_verdicts.parquet", "communes.parquet", "effects.parquet", "flow_effects.parquet",
+    "flows.parquet", "groups.parquet", "indicators.parquet", "manifest.json", "places.parquet",
 )  # fmt: skip
 RUN = ["scenario", "draw", "replicate", "year"]
 

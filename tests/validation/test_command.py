@@ -9,6 +9,7 @@ import pytest
 from experiments import compose
 from experiments._config_files import ConfigurationError
 from experiments._hydra import Invocation
+from experiments.charts.listing import read_charts
 from experiments.terminal import make_console
 from experiments.validate import main, validate
 from experiments.validation.contrasts import CONTRASTS
@@ -65,8 +66,8 @@ def test_fragments_and_chart_are_there_in_their_languages(folder: Path) -> None:
         assert text.startswith(f'<section class="validation" lang="{lang}">')
         assert told in text
         assert text.count("<tr ") == len(KEYS)
-    charts = {path.name for path in (folder / "charts").iterdir()}
-    assert charts == {"validation_it.png", "validation_it.svg", "validation_it.csv"}
+    charts = [(entry.name, entry.lang) for entry in read_charts(folder / "charts")]
+    assert charts == [("validation", "en"), ("validation", "it")]
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])

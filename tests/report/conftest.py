@@ -1,0 +1,113 @@
+"""A comparison with a hostile reform, its analysis, and the reports of both, made once."""
+
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+from experiments._hydra import PROJECT_ROOT, run_hydra
+from experiments.compare import compare
+from experiments.report import write_report
+from experiments.sensitivity.command import sensitivity
+
+TOY = ("territory=toy", "run.years=5", "run.processes=1")
+TITLE = "<script>alert('no')</script> & \"5 virgolette\""
+HOSTILE = """# @package scenario
+defaults: [status_quo, _self_]
+title:
+  it: &title >-
+    <script>alert('no')</script> & "5 virgolette"
+  en: *title
+reason:
+  it: <img src="//example.invalid/x.png"> perché sì
+  en: <img src="//example.invalid/x.png"> because
+effective: 2027
+functions:
+  ict:
+    province: {commune: 0.0, area: 1.0}
+incentives: {amount_per_head: 30.0}
+allocation: {region: {rules: {historical: 0.4, standard_needs: 0.6}}}
+changes:
+  2029: {allocation: {region: {per_head: 60.0}}}
+"""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A folder of results and the report of it: HTML by language, and the folder they are in."""
+
+    folder: Path
+    output: Path
+    pages: dict[str, str]
+
+
+@contextmanager
+def quiet() -> Any:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(sys, "stdout", io.StringIO())
+    try:
+        yield
+    finally:
+        patch.undo()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("project")
+    for name in ("conf", "scenarios"):
+        shutil.copytree(PROJECT_ROOT / name, root / name)
+    (root / "scenarios" / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    return root
+
+
+def _run(command: str, task: Callable[..., int], root: Path, *arguments: str) -> Path:
+    with quiet():
+        assert run_hydra([*TOY, *arguments], command, task, root) == 0
+    return (root / "results" / "latest").resolve()
+
+
+@pytest.fixture(scope="session")
+def compared(project: Path) -> Path:
+    return _run(
+        "compare", compare, project,
+        "reforms=[hostile,fund_cut]", "ablate=true", "run.draws=11", "run.replicates=2",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def analysed(project: Path) -> Path:
+    return _run(
+        "sensitivity", sensitivity, project, "sensitivity=screening", "sensitivity.n=4",
+        "sensitivity.indicators=[cost,service]", "sensitivity.replicates=1",
+        "sensitivity.factors={parameters.cost.duplication: {}, parameters.slack.start: {}}",
+    )  # fmt: skip
+
+
+def _made(folder: Path, output: Path, sensitivity_folder: Path | None = None) -> Made:
+    pages = {}
+    for lang in ("it", "en"):
+        (path,) = write_report(folder, lang, output, sensitivity_folder, pdf=False)
+        pages[lang] = path.read_text(encoding="utf-8")
+    return Made(folder, output, pages)
+
+
+@pytest.fixture(scope="session")
+def report(compared: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return _made(compared, tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def other_report(analysed: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return _made(analysed, tmp_path_factory.mktemp("other"))
+
+
+def parsed(page: str) -> Any:
+    """Return the tree of a page; a page that is not valid raises."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
