@@ -1,7 +1,6 @@
 """Elenca gli scenari, o mostra che cosa cambia uno / list scenarios, or show what one changes."""
 
 import sys
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from experiments._help import BAD_INPUT, CommandParser
@@ -10,8 +9,7 @@ from experiments.language import LANGUAGES
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from areavasta.settings import Scenario, Settings
-    from experiments._config_files import ConfigurationError
+    from areavasta.settings import Scenario
 
 EXAMPLES = (
     ("", "tutti, con il titolo e ciò che cambiano / all of them, with title and what they change"),
@@ -35,41 +33,26 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="?", help="scenario da mostrare per intero / scenario to show in full")
     parser.add_argument("--lang", choices=LANGUAGES, default="it", help="lingua / language (it)")
     chosen = parser.parse_args(arguments)
-    from experiments._config_files import ConfigurationError
-    from experiments._hydra import compose
+    from experiments._config_files import GROUPS, ConfigurationError, options
+    from experiments._hydra import PROJECT_ROOT, compose
     from experiments.terminal import make_console
 
     console, wrong = make_console(), []
     show = _show_one if chosen.name else _show_line
-    try:
-        present = compose()
-    except ConfigurationError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
-    for name, scenario in _scenarios(chosen.name, present):
-        if isinstance(scenario, ConfigurationError):
-            wrong.append(scenario)
-        else:
-            console.print(f"{name}: {getattr(scenario.title, chosen.lang)}")
-            show(console, present.present_law, scenario, chosen.lang)
+    names = [chosen.name] if chosen.name else options(PROJECT_ROOT, GROUPS["scenarios"])
+    for name in names:
+        try:
+            settings = compose(f"scenarios={name}", root=PROJECT_ROOT)
+        except ConfigurationError as error:
+            wrong.append(error)
+            continue
+        console.print(f"{name}: {getattr(settings.scenario.title, chosen.lang)}")
+        show(console, settings.present_law, settings.scenario, chosen.lang)
     if not chosen.name:
         console.print(_word("more", chosen.lang))
-    for error in wrong:
-        print(error, file=sys.stderr)
+    for one in wrong:
+        print(one, file=sys.stderr)
     return BAD_INPUT if wrong else 0
-
-
-def _scenarios(only: str | None, others: "Settings") -> "Iterator[tuple[str, Scenario | ConfigurationError]]":
-    """Yield every scenario by name, or what is wrong with its file."""
-    from experiments._config_files import GROUPS, ConfigurationError, options
-    from experiments._hydra import PROJECT_ROOT
-    from experiments._scenario_files import read_scenario
-
-    for name in [only] if only else options(PROJECT_ROOT, GROUPS["scenarios"]):
-        try:
-            yield name, read_scenario(name, others, PROJECT_ROOT)
-        except ConfigurationError as error:
-            yield name, error
 
 
 def _show_line(console: "Console", present: "Scenario", reform: "Scenario", lang: str) -> None:

@@ -29,7 +29,7 @@ def store(arguments: list[str]) -> int:
         return WRONG
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> CommandParser:
     parser = CommandParser("store")
     parser.add_argument(
         "--store", type=Path, default=SHIPPED, metavar="FOLDER", help="cartella / folder (results/store)"
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         help="che cosa / what: indicators, communes, o un nome di / or a name of list",
     )
     clean = parser.add_part(
-        "clean", "Toglie resti di lavori interrotti e file guasti / remove leftovers and damaged files"
+        "clean", "Toglie resti e file guasti / remove leftovers and damaged files"
     )
     clean.add_argument(
         "--old",

@@ -9,7 +9,6 @@ from areavasta.settings import Settings
 from experiments import _hydra, compose, new, scenarios
 from experiments._config_files import GROUPS, options
 from experiments._hydra import PROJECT_ROOT
-from experiments._scenario_files import read_scenario
 from experiments.provisions import provisions
 
 NAMES = options(PROJECT_ROOT, GROUPS["scenarios"])
@@ -94,24 +93,6 @@ def test_what_cannot_be_written(
     assert told in written
     assert len(written.splitlines()) == 1
     assert sorted(project.rglob("*")) == before
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_scenario_read_alone_is_the_one_composed(name: str) -> None:
-    assert read_scenario(name, compose(), PROJECT_ROOT) == both(name).scenario
-
-
-def test_a_reform_on_another_reform_is_read_as_composed(project: Path) -> None:
-    text = (
-        "# @package scenario\ndefaults: [fund_cut, _self_]\nfinancing: new_money\n"
-        "changes: {2035: {review: {period_years: 3}}}\nallocation: {region: {per_head: 50}}\n"
-        "title: {it: Due, en: Two}\nreason: {it: Perché, en: Why}\n"
-    )
-    (project / "scenarios" / "two.yaml").write_text(text, encoding="utf-8")
-    present = _hydra.compose(root=project)
-    composed = _hydra.compose("scenarios=two", root=project).scenario
-    assert read_scenario("two", present, project) == composed
-    assert composed.changes
 
 
 def test_a_broken_reform_does_not_hide_the_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
