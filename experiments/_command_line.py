@@ -17,7 +17,7 @@ from experiments._config_files import GROUPS, ConfigurationError, KeyPath, optio
 
 LISTS = "write lists in brackets and quotes: '{key}=[first,second]'"
 
-FREE_KEYS = ("sweep.factors=", "sensitivity.factors=", "sensitivity.groups=")
+FREE_KEYS = ("sweep.factors=", "sensitivity.factors=", "sensitivity.groups=", "discover.factors=")
 """Starts of arguments whose keys are the user's own: what is varied."""
 
 

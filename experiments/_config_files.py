@@ -11,6 +11,7 @@ import yaml
 from omegaconf import OmegaConf
 
 from areavasta.settings import CalibrationPlan, Run, Scenario, TerritoryChoice, suggestion
+from areavasta.settings.discover import Discover
 from areavasta.settings.run import EngineChoice
 from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
@@ -64,6 +65,7 @@ GROUPS = {
         Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
         Group("sweep", "conf/sweep", "sweep", Sweep),
         Group("sensitivity", "conf/sensitivity", "sensitivity", Sensitivity),
+        Group("discover", "conf/discover", "discover", Discover),
         Group("engine", "conf/engine", "engine", EngineChoice),
     )
 }

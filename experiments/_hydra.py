@@ -39,6 +39,7 @@ from experiments._config_files import (
 )
 from experiments._help import settings_help
 from experiments.designs.factors import sweep_problems
+from experiments.discover.checks import discover_problems
 from experiments.sensitivity.checks import sensitivity_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -199,6 +200,7 @@ def _settings(line: CommandLine, root: Path) -> Settings:
         *_unknown_names(settings, root),
         *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),
         *sensitivity_problems(settings.sensitivity, options(root, GROUPS["scenarios"])),
+        *discover_problems(settings.discover, options(root, GROUPS["scenarios"])),
     ]
     try:
         check_settings(settings, load_catalogue())

@@ -71,6 +71,14 @@ def percent_with_article(share: float, lang: str, decimals: int = 0) -> str:
     return f"lo {shown}" if whole == "0" else f"il {shown}"
 
 
+def percent_within(share: float, lang: str) -> str:
+    """Write a percentage after its preposition: ``nel 58%``, ``nell’8%``, ``in 58%``."""
+    if lang != "it":
+        return f"in {percent(share, lang)}"
+    article = percent_with_article(share, lang)
+    return f"ne{article.removeprefix('i')}" if article.startswith("i") else f"nel{article}"
+
+
 def chance(share: float, lang: str) -> str:
     """Write a simulated probability; certainty is never claimed at either end."""
     if share > NEAR_CERTAINTY:

@@ -8,10 +8,10 @@ from rich.text import Text
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
 from experiments.charts.reading import indicator_name
-from experiments.constants import constant_name
 from experiments.designs.factors import Factor
 from experiments.designs.responses import Response, is_ordered, respond
 from experiments.designs.results import SweepOutcome
+from experiments.factor_names import factor_name
 from experiments.terminal_tables import plain_table
 from experiments.terminal_words import word
 
@@ -41,7 +41,7 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
     for heading in ("sweep_change", "sweep_share"):
         table.add_column(word(heading, lang), justify="right")
     for factor in outcome.factors:
-        table.add_row(Text(constant_name(factor.key, lang), style="bold"))
+        table.add_row(Text(factor_name(factor.key, lang), style="bold"))
         for one in _moved_most(outcome, factor):
             name, *figures = _cells(one, lang)
             table.add_row(f"  {name}", *figures)

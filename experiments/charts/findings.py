@@ -110,13 +110,13 @@ def map_title(
     if lang == "it":
         verb, reverse = ("migliorano", "peggiorano") if lead == "better" else ("peggiorano", "migliorano")
         subject = f"{counted(count, 'Comune', 'Comuni', lang)} su {total}"
-        head = f"I servizi {verb} {_adverb(pairs, lang)} in {subject}"
+        head = f"I servizi {verb} {very_likely_adverb(pairs, lang)} in {subject}"
         where = {"inside": ", soprattutto nelle Unioni", "outside": ", soprattutto fuori dalle Unioni"}
         tail = f", {reverse} in {other}" if other else ""
     else:
         verb, reverse = ("improve", "worsen") if lead == "better" else ("worsen", "improve")
         subject = f"{count} of {counted(total, 'commune', 'communes', lang)}"
-        head = f"Services {_adverb(pairs, lang)} {verb} in {subject}"
+        head = f"Services {very_likely_adverb(pairs, lang)} {verb} in {subject}"
         where = {"inside": ", above all inside unions", "outside": ", above all outside unions"}
         tail = f", {reverse} in {other}" if other else ""
     if since is not None:
@@ -133,7 +133,7 @@ def _since(since: int, head: str, subject: str, improving: bool, pairs: int, lan
         "en": f"{'better' if improving else 'worse'} services",
     }[lang]
     # "4/5 runs": a title has no room for more.
-    brief = f"{begin} {services} {_adverb(pairs, lang).replace(' of ', '/')}: {subject}"
+    brief = f"{begin} {services} {very_likely_adverb(pairs, lang).replace(' of ', '/')}: {subject}"
     return shortest_enough([f"{begin} {head[0].lower()}{head[1:]}", brief])
 
 
@@ -150,13 +150,13 @@ def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
     disagree = abs(share - residents) >= DISAGREEMENT
     if lang == "it":
         verb, reverse = ("migliora", "peggiora") if improving else ("peggiora", "migliora")
-        adverb = _adverb(pairs, lang)
+        adverb = very_likely_adverb(pairs, lang)
         head = f"{adverb[0].upper()}{adverb[1:]} {verb} {percent_with_article(share, lang)} dei Comuni"
         contrast = f", ma {'solo ' if less else ''}{percent_with_article(residents, lang)} dei residenti"
         tail = f", {reverse} {percent_with_article(other, lang)}"
     else:
         verb, reverse = ("improve", "worsen") if improving else ("worsen", "improve")
-        head = f"{percent(share, lang)} of communes {_adverb(pairs, lang)} {verb}"
+        head = f"{percent(share, lang)} of communes {very_likely_adverb(pairs, lang)} {verb}"
         contrast = f", but {'only ' if less else ''}{percent(residents, lang)} of residents"
         tail = f", {percent(other, lang)} {reverse}"
     return shortest_enough([head + (contrast if disagree else tail if other else ""), head])
@@ -254,7 +254,7 @@ def _hedge(clear: Sequence[Reading], lang: str) -> str:
     return adverb[0].upper() + adverb[1:]
 
 
-def _adverb(pairs: int, lang: str) -> str:
+def very_likely_adverb(pairs: int, lang: str) -> str:
     """Hedge what holds in at least 80 % of pairs: in words, or as a count where the pairs are few."""
     if pairs >= PAIRS_FOR_WORDS:
         return certainty_adverb(VERY_LIKELY, lang)
@@ -270,7 +270,7 @@ def hedged(sentence: str, probability: float, pairs: int, lang: str) -> str:
     """Begin a sentence with its certainty, of at least 80 %; none from 95 % upwards where pairs are many."""
     if probability >= ALMOST_CERTAIN and pairs >= PAIRS_FOR_WORDS:
         return sentence[:1].upper() + sentence[1:]
-    adverb = _adverb(pairs, lang)
+    adverb = very_likely_adverb(pairs, lang)
     return f"{adverb[0].upper()}{adverb[1:]} {sentence}".strip()
 
 

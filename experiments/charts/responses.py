@@ -17,11 +17,11 @@ from experiments.charts.page import Page, overlapping
 from experiments.charts.plot import nice_ticks, padded, tick_decimals
 from experiments.charts.reading import indicator_name
 from experiments.charts.words import label
-from experiments.constants import constant_name
 from experiments.designs.factors import Factor
 from experiments.designs.keys import SCENARIOS
 from experiments.designs.responses import Group, Response, is_ordered, respond, response_table
 from experiments.designs.results import SweepOutcome
+from experiments.factor_names import factor_name
 from experiments.language import (
     ALMOST_CERTAIN,
     LIKELY,
@@ -209,7 +209,7 @@ def _caption(outcome: SweepOutcome, responses: Sequence[Response], lang: str) ->
         f"{position}: {name}." for position, name in enumerate(_choices(outcome, factor, lang), start=1)
     ]
     notes += [label(word, lang) for word in ("LEP", "AMPI") if word in names]
-    name = constant_name(factor.key, lang)
+    name = factor_name(factor.key, lang)
     lead = f"{label('responses_chart', lang)}, {name}, {territory}, {outcome.horizon}: {title}."
     rows = tuple(
         f"{indicator_name(one.indicator, lang)}: {_change(one, lang)}."

@@ -1,15 +1,21 @@
 """Scrive il rapporto di risultati finiti, HTML e PDF / write the report of finished results."""
 
+from __future__ import annotations
+
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments._help import CommandParser
+
+if TYPE_CHECKING:
+    from experiments.report.analyses import Analyses
 
 EXAMPLES = (
     ("", "degli ultimi risultati, in italiano / of the latest results, in Italian"),
     ("results/latest --lang en --output my_report", "in inglese, altrove / in English, elsewhere"),
-    ("results/latest --sensitivity FOLDER", "cita da che cosa dipende / tells what it depends on too"),
+    ("latest --sensitivity FOLDER --discover FOLDER", "con altre analisi / with other analyses too"),
 )
 
 BAD_INPUT = 2
@@ -19,12 +25,14 @@ BAD_INPUT = 2
 def main(arguments: list[str]) -> int:
     """Write the report of a folder of results and return the exit code."""
     chosen = _parser().parse_args(arguments)
+    from experiments.report.analyses import Analyses
     from experiments.report.words import word
     from experiments.results import ResultsError, results_folder
 
     try:
         folder = results_folder(chosen.results)
-        written = write_report(folder, chosen.lang, chosen.output, chosen.sensitivity, pdf=chosen.pdf)
+        named = Analyses(chosen.sensitivity, chosen.discover)
+        written = write_report(folder, chosen.lang, chosen.output, named, pdf=chosen.pdf)
     except ResultsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -47,12 +55,16 @@ def _parser() -> CommandParser:
         "--sensitivity", type=Path, metavar="FOLDER",
         help="analisi da citare / analysis to tell of: results of `sensitivity`",
     )  # fmt: skip
+    parser.add_argument(
+        "--discover", type=Path, metavar="FOLDER",
+        help="dove la riforma fallisce / where the reform fails: results of `discover`",
+    )  # fmt: skip
     parser.add_argument("--no-pdf", dest="pdf", action="store_false", help="solo HTML / HTML alone")
     return parser
 
 
 def write_report(
-    folder: Path, lang: str, output: Path | None = None, sensitivity: Path | None = None, *, pdf: bool = True
+    folder: Path, lang: str, output: Path | None = None, analyses: Analyses | None = None, *, pdf: bool = True
 ) -> list[Path]:
     """Write the report of a folder of results; return the files written.
 
@@ -60,19 +72,19 @@ def write_report(
     out, and a line on standard error says what to install. Raises ResultsError, in one line, when a folder
     has no results or the report cannot be written.
     """
+    from experiments.report.analyses import Analyses
     from experiments.report.building import build_report
-    from experiments.report.dependence import read_analysis
     from experiments.report.folder import read_results
     from experiments.report.page import NoPangoError, render, write_pdf
     from experiments.report.words import word
     from experiments.results import results_errors
 
     results = read_results(folder)
-    if sensitivity is not None:
-        read_analysis(sensitivity)
+    analyses = analyses or Analyses()
+    analyses.check()
     target = output or results.folder / "report"
     with tempfile.TemporaryDirectory() as scratch, results_errors(target):
-        report = build_report(results, sensitivity, lang, Path(scratch))
+        report = build_report(results, analyses, lang, Path(scratch))
         target.mkdir(parents=True, exist_ok=True)
         files = [_put(target / f"report_{lang}.html", render(report, lang).encode())]
         if pdf:

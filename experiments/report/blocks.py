@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,13 +149,19 @@ class Chapter:
     front: Front
     sections: Sequence[Section]
 
+    @property
+    def anchor(self) -> str:
+        """Word by which links name it."""
+        return re.sub(r"[^a-z0-9_-]", "-", self.key.lower())
+
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report: chapters, then the sections that all share."""
+    """A whole report: what sets several chapters side by side, chapters, and the sections that all share."""
 
     title: str
     running: str
     footer: str
+    opening: Section | None
     chapters: Sequence[Chapter]
     sections: Sequence[Section]

@@ -9,23 +9,25 @@ from markupsafe import Markup
 
 from experiments import language
 from experiments.charts.words import label
+from experiments.report.analyses import Analyses
 from experiments.report.blocks import Chapter, Front, Paragraph, Picture, Report, Section
 from experiments.report.cited import given
+from experiments.report.conditions import conditions_section
 from experiments.report.dependence import box, dependence_section
 from experiments.report.folder import Results
 from experiments.report.front import headline, key_figures, lead
-from experiments.report.indicators import indicators_section, paths_section
+from experiments.report.indicators import indicators_section, overview_section, paths_section
 from experiments.report.instruments import instruments_section
 from experiments.report.law import law_section, short_table
 from experiments.report.money import money_section
 from experiments.report.other import other_chapter
-from experiments.report.pictures import front_effects, pictures_of, read_pictures
+from experiments.report.pictures import CHARTS, front_effects, pictures_of, read_pictures
 from experiments.report.provenance import limits_section, provenance_section
 from experiments.report.winners import who_section
 from experiments.report.words import word
 
 
-def build_report(results: Results, analysis: Path | None, lang: str, scratch: Path) -> Report:
+def build_report(results: Results, analyses: Analyses, lang: str, scratch: Path) -> Report:
     """Return the report of a folder of results; charts that lack are drawn into `scratch`."""
     pictures = pictures_of(results, lang, scratch)
     manifest = results.manifest
@@ -36,12 +38,17 @@ def build_report(results: Results, analysis: Path | None, lang: str, scratch: Pa
         running = word("other_running", lang, command=manifest["command"], **span)
     else:
         reforms = results.comparison.reforms
-        chapters = [_chapter(results, reform, pictures, analysis, lang, scratch) for reform in reforms]
+        chapters = [_chapter(results, reform, pictures, analyses, lang, scratch) for reform in reforms]
         running = word("running", lang, **span)
-        charts = read_pictures(analysis / "charts", lang) if analysis else []
+        if analyses.discovery is not None:
+            shared.insert(0, conditions_section(results, reforms, analyses.discovery, lang))
+        analysis = analyses.sensitivity
+        charts = read_pictures(analysis / CHARTS, lang) if analysis else []
         shared.insert(0, dependence_section(results, reforms, analysis, charts, lang))
-    title = f"{Markup(chapters[0].front.headline).striptags()} – Area Vasta"
-    return Report(title, running, footer(results, lang), chapters, shared)
+    opening = overview_section(results, chapters, lang) if len(chapters) > 1 else None
+    headline_told = opening.title if opening else chapters[0].front.headline
+    title = f"{Markup(headline_told).striptags()} – Area Vasta"
+    return Report(title, running, footer(results, lang), opening, chapters, shared)
 
 
 def footer(results: Results, lang: str) -> str:
@@ -55,9 +62,12 @@ def footer(results: Results, lang: str) -> str:
 
 
 def _chapter(
-    results: Results, reform: str, pictures: list[Picture], analysis: Path | None, lang: str, scratch: Path
+    results: Results, reform: str, pictures: list[Picture], analyses: Analyses, lang: str, scratch: Path
 ) -> Chapter:
     own = [one for one in pictures if one.reform == reform]
+    # Present law has a map of its own, told once: how services change over the years without any reform.
+    if reform == results.compared.reforms[0]:
+        own += [one for one in pictures if one.reform == results.present_law]
     sections = [
         law_section(results, reform, lang),
         indicators_section(results, reform, own, lang),
@@ -67,11 +77,11 @@ def _chapter(
         instruments_section(results, reform, own, lang),
     ]
     title = given(results.compared.titles[reform][lang], f"manifest.json#scenarios.{reform}.title")
-    return Chapter(reform, title, _front(results, reform, own, analysis, lang, scratch), sections)
+    return Chapter(reform, title, _front(results, reform, own, analyses, lang, scratch), sections)
 
 
 def _front(
-    results: Results, reform: str, own: list[Picture], analysis: Path | None, lang: str, scratch: Path
+    results: Results, reform: str, own: list[Picture], analyses: Analyses, lang: str, scratch: Path
 ) -> Front:
     comparison = results.compared
     new_money = reform in comparison.new_money
@@ -87,7 +97,7 @@ def _front(
         figures=key_figures(comparison, reform, lang),
         provisions=short_table(results, reform, lang),
         pictures=[front_effects(results, reform, lang, scratch), *where[:1]],
-        boxes=[box(results, reform, analysis, lang), _limits_box(results, lang)],
+        boxes=[box(results, reform, analyses.sensitivity, lang), _limits_box(results, lang)],
         flag=word("new_money", lang) if new_money else "",
     )
 

@@ -15,7 +15,7 @@ from experiments.report.blocks import Block, Column, Paragraph, Picture, Picture
 from experiments.report.cited import cited, given, named, source
 from experiments.report.folder import Results
 from experiments.report.words import word
-from experiments.results import ResultsError, read_manifest
+from experiments.results import read_manifest
 from experiments.sensitivity.results import VERDICTS
 
 PICTURES_SHOWN = ("1_factors_and_indicators", "3_")
@@ -35,16 +35,6 @@ def dependence_section(
     if shares:
         blocks += [Paragraph(word("shares", lang), "note"), *shares]
     return Section("dependence", word("dependence", lang), blocks)
-
-
-def read_analysis(folder: Path) -> dict[str, object]:
-    """Return the manifest of a sensitivity analysis; raise ResultsError when a folder has none."""
-    manifest = read_manifest(folder)
-    if manifest.get("command") != "sensitivity" or not (folder / VERDICTS).is_file():
-        raise ResultsError(
-            f"{folder}: is no analysis of `sensitivity`; name a folder that it wrote with --sensitivity"
-        )
-    return manifest
 
 
 def _analysis(results: Results, folder: Path, pictures: list[Picture], lang: str) -> list[Block]:
@@ -97,10 +87,18 @@ def _shares(results: Results, reform: str, lang: str) -> Table | None:
     )
 
 
+def _is_about(results: Results, reform: str, analysis: Path) -> bool:
+    """Say whether an analysis is of the same territory and, when it is of an effect, of the reform."""
+    manifest = read_manifest(analysis)
+    told = manifest["sensitivity"]
+    same = manifest["territory"]["sha256"] == results.manifest["territory"]["sha256"]
+    return bool(same and (told["of"] != "effect" or told["scenario"] == reform))
+
+
 def box(results: Results, reform: str, analysis: Path | None, lang: str) -> Section:
     """Return the few words of a first page."""
     blocks: list[Block] = []
-    if analysis is not None:
+    if analysis is not None and _is_about(results, reform, analysis):
         verdicts = pd.read_parquet(analysis / VERDICTS)
         main = verdicts[verdicts["indicator"].isin(MAIN_INDICATORS[:2])]
         for row in main.to_dict("records"):
@@ -115,5 +113,5 @@ def box(results: Results, reform: str, analysis: Path | None, lang: str) -> Sect
             place = source("effects.parquet", scenario=reform).of("parameter_share", "main_median")
             shown = cited(language.percent_with_article(share, lang), share, place)
             blocks.append(Paragraph(Markup(word("box_shares", lang)).format(share=shown)))
-        blocks.append(Paragraph(word("no_sensitivity", lang)))
+        blocks.append(Paragraph(word("no_sensitivity_short", lang)))
     return Section("dependence", word("dependence", lang), blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,11 @@ class Results:
         assert self.comparison is not None
         return self.comparison
 
-    def law(self, name: str) -> Scenario:
-        """Return the law of a scenario, as the settings of the results record it."""
-        return recorded_settings(self.folder, self.manifest, name).scenario
+    @cached_property
+    def laws(self) -> dict[str, Scenario]:
+        """Return the law of every scenario, as the settings of the results record it."""
+        names = self.manifest["scenarios"]
+        return {name: recorded_settings(self.folder, self.manifest, name).scenario for name in names}
 
     @property
     def present_law(self) -> str:

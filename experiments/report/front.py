@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
+from experiments.charts.findings import very_likely_adverb
 from experiments.charts.reading import PAIRS_FOR_WORDS, Claim, chance, read, share_of_pairs
 from experiments.comparison import Comparison
 from experiments.report.blocks import KeyFigure
-from experiments.report.cited import CitedReading, Source, cited, named, source
+from experiments.report.cited import CitedReading, Source, cited, given, named, source
 from experiments.report.words import word
 
 COST = "cost"
@@ -21,6 +22,9 @@ FIRST = (COST, "service")
 
 SHORT_UNIT = 8
 """Letters of a unit that stands beside a figure."""
+
+LEAST_SHARE = 0.005
+"""Share of residents below which a headline counts communes."""
 
 MOST_TOLD = 4
 """Indicators of each certainty that the lead names."""
@@ -69,7 +73,19 @@ def _people_part(comparison: Comparison, reform: str, lang: str) -> tuple[Markup
     if better == worse == 0.0:
         return Markup(word("services_same", lang)), None
     lead = "better" if better >= worse else "worse"
-    return Markup(word(f"services_{lead}", lang)).format(share=shares[lead][1]), lead == "better"
+    adverb = _very_likely(comparison.pairs, reform, lead, lang)
+    if shares[lead][0] < LEAST_SHARE:
+        rows = comparison.communes[comparison.communes["scenario"] == reform]
+        count = commune_count(rows, reform, lead, lang)[1]
+        told = Markup(word(f"services_{lead}_few", lang)).format(adverb=adverb, count=count)
+    else:
+        told = Markup(word(f"services_{lead}", lang)).format(adverb=adverb, share=shares[lead][1])
+    return told, lead == "better"
+
+
+def _very_likely(pairs: int, reform: str, verdict: str, lang: str) -> Markup:
+    """Hedge what holds in the part of the pairs that a verdict takes."""
+    return given(very_likely_adverb(pairs, lang), str(count_source(reform, verdict)))
 
 
 def resident_share(comparison: Comparison, reform: str, verdict: str, lang: str) -> tuple[float, Markup]:

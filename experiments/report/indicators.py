@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
@@ -9,7 +11,17 @@ from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
 from experiments.charts.reading import Claim
 from experiments.comparison import Comparison
-from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table
+from experiments.report.blocks import (
+    Block,
+    Chapter,
+    Column,
+    Items,
+    Paragraph,
+    Picture,
+    Pictures,
+    Section,
+    Table,
+)
 from experiments.report.cited import CitedReading, given, named, number, source, spread
 from experiments.report.folder import Results
 from experiments.report.front import readings_of
@@ -36,6 +48,38 @@ def indicators_section(results: Results, reform: str, pictures: list[Picture], l
         Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
     ]
     return Section("indicators", given(word("indicators", lang, year=comparison.horizon)), blocks)
+
+
+def overview_section(results: Results, chapters: Sequence[Chapter], lang: str) -> Section:
+    """Return what each of several reforms does, in a headline and in the main indicators, side by side."""
+    comparison = results.compared
+    items = [
+        Markup('<a href="#{}">{}</a>: {}').format(one.anchor, one.name, one.front.headline)
+        for one in chapters
+    ]
+    readings = {one.key: readings_of(comparison, one.key, lang) for one in chapters}
+    columns = [Column(word("indicator", lang), numeric=False), Column(word("unit", lang), numeric=False)]
+    columns += [Column(one.name) for one in chapters]
+    rows = [
+        [
+            named(INDICATORS[key], lang),
+            INDICATORS[key].unit[lang],
+            *(effect_cell(readings[one.key][key]) for one in chapters),
+        ]
+        for key in MAIN_INDICATORS
+    ]
+    table = Table("", columns, rows, given(word("overview_source", lang)), "overview")
+    title = given(word("overview_title", lang, count=len(chapters)), "manifest.json#scenarios")
+    return Section("overview", title, [Items(items), table])
+
+
+def effect_cell(one: CitedReading) -> Markup:
+    """Write a median with its interval; in bold what is likely beyond the smallest relevant effect."""
+    figure = one.difference("")
+    if one.reading.claim is Claim.sign:
+        figure = Markup("<strong>{}</strong>").format(figure)
+    interval = one.spread()
+    return Markup("{} <small>({})</small>").format(figure, interval) if interval else figure
 
 
 def number_of_pairs(results: Results, lang: str) -> Markup:
@@ -83,7 +127,7 @@ def paths_section(results: Results, reform: str, pictures: list[Picture], lang: 
         given(origin),
         "paths",
     )
-    blocks: list[Block] = [Pictures([one for one in pictures if one.kind == "paths"]), table]
+    blocks: list[Block] = [Pictures([one for one in pictures if one.kind in ("paths", "map_years")]), table]
     return Section("paths", word("paths", lang), blocks)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from markupsafe import Markup
+from dataclasses import replace
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments.ablation import ALL, FULL, REMOVED, TOGETHER, Ablation
@@ -13,6 +12,7 @@ from experiments.instruments import instrument_label
 from experiments.report.blocks import Block, Column, Paragraph, Picture, Pictures, Section, Table
 from experiments.report.cited import CitedReading, given, source
 from experiments.report.folder import Results
+from experiments.report.indicators import effect_cell
 from experiments.report.words import word
 
 SIDE_BY_SIDE = 4
@@ -46,7 +46,7 @@ def _tables(results: Results, ablation: Ablation, reform: str, lang: str) -> Ite
         (word("only_together", lang), (ALL, TOGETHER)),
     ]
     columns = {
-        key: [_reading(results, ablation, reform, key, part, lang) for _, part in parts]
+        key: _readings(results, ablation, reform, key, [part for _, part in parts], lang)
         for key in MAIN_INDICATORS
     }
     moved = [key for key, readings in columns.items() if any(_moves(one) for one in readings)]
@@ -54,25 +54,26 @@ def _tables(results: Results, ablation: Ablation, reform: str, lang: str) -> Ite
         keys = moved[first : first + SIDE_BY_SIDE]
         headings = [Column(word("instrument", lang), numeric=False)]
         headings += [Column(f"{columns[key][0].reading.name}, {INDICATORS[key].unit[lang]}") for key in keys]
-        rows = [[name, *(_cell(columns[key][row]) for key in keys)] for row, (name, _) in enumerate(parts)]
+        rows = [
+            [name, *(effect_cell(columns[key][row]) for key in keys)] for row, (name, _) in enumerate(parts)
+        ]
         yield Table("", headings, rows, given(word("source_ablation", lang, reform=reform)), "instruments")
 
 
-def _reading(
-    results: Results, ablation: Ablation, reform: str, key: str, part: Part, lang: str
-) -> CitedReading:
-    reading = read_contribution(ablation, reform, INDICATORS[key], part, results.compared.pairs, lang)
-    row = source("ablation.parquet", reform=reform, indicator=key, instrument=part[0], measure=part[1])
-    return CitedReading(reading, row)
+def _readings(
+    results: Results, ablation: Ablation, reform: str, key: str, parts: list[Part], lang: str
+) -> list[CitedReading]:
+    """Return what parts of a reform do to one indicator."""
+    own = replace(ablation, effects=ablation.effects[ablation.effects["indicator"] == key])
+    pairs, row = results.compared.pairs, source("ablation.parquet", reform=reform, indicator=key)
+    return [
+        CitedReading(
+            read_contribution(own, reform, INDICATORS[key], part, pairs, lang),
+            row.where(instrument=part[0], measure=part[1]),
+        )
+        for part in parts
+    ]
 
 
 def _moves(one: CitedReading) -> bool:
     return one.reading.claim not in (Claim.none, Claim.negligible)
-
-
-def _cell(one: CitedReading) -> Markup:
-    figure = one.difference("")
-    if one.reading.claim is Claim.sign:
-        figure = Markup("<strong>{}</strong>").format(figure)
-    interval = one.spread()
-    return Markup("{} <small>({})</small>").format(figure, interval) if interval else figure

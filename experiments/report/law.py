@@ -18,7 +18,7 @@ ON_FIRST_PAGE = 3
 
 def told(results: Results, reform: str, lang: str) -> list[Provision]:
     """Return the provisions of a reform."""
-    return provisions(results.law(results.present_law), results.law(reform), lang)
+    return provisions(results.laws[results.present_law], results.laws[reform], lang)
 
 
 def short_table(results: Results, reform: str, lang: str) -> Table:

@@ -73,7 +73,10 @@ def _between(results: Results, reform: str, lang: str) -> Table:
     """Return what flows between levels; what suppliers are paid is in the table by kind."""
     flows = results.compared.flows
     rows = []
-    for row in flows[flows["scenario"] == reform].to_dict("records"):
+    own = flows[flows["scenario"] == reform].sort_values(
+        ["base", "payer", "payee"], ascending=[False, True, True]
+    )
+    for row in own.to_dict("records"):
         if max(row["base"], row["reform"]) < LEAST_MILLIONS * MILLION:
             continue
         origin = source("flow_effects.parquet", scenario=reform, payer=row["payer"], payee=row["payee"])

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from areavasta.indicators import INDICATORS
 from experiments import language
-from experiments.constants import constant_name
+from experiments.factor_names import factor_name
 from experiments.report.blocks import (
     Block,
     Chapter,
@@ -40,6 +40,9 @@ MOST_ROWS = 25
 MOST_COLUMNS = 10
 MOST_RECORDS = 5000
 """Tables with more columns or rows than this are records of runs: provenance alone names them."""
+
+DRAWN = ("trajectory.parquet",)
+"""Tables that are the data of a chart, which tells them better."""
 
 TERMS = Path(__file__).parent / "terms.csv"
 """What columns, and words in them, are called: one row a term."""
@@ -94,6 +97,7 @@ def findings(results: Results, lang: str) -> list[Words]:
         for name in table_files(results)
         if column in pq.read_schema(results.folder / name).names
         for position, text in enumerate(pd.read_parquet(results.folder / name, columns=[column])[column])
+        if isinstance(text, str)
     ]
 
 
@@ -101,11 +105,11 @@ def _table(results: Results, name: str, lang: str) -> list[Block]:
     path = results.folder / name
     shown = [column for column in pq.read_schema(path).names if not column.startswith(TEXT)]
     rows = pq.read_metadata(path).num_rows
-    if rows > MOST_RECORDS or len(shown) > MOST_COLUMNS:
+    if rows > MOST_RECORDS or len(shown) > MOST_COLUMNS or name in DRAWN:
         return []
     frame = pd.read_parquet(path, columns=shown)
     cells = [
-        [_cell(row[key], Source(name, (("row", str(position)),), key), key, lang) for key in shown]
+        [_cell(row[key], Source(name, (("row", str(position)),), key), key, results, lang) for key in shown]
         for position, row in enumerate(frame.head(MOST_ROWS).to_dict("records"))
     ]
     columns = [Column(_term(key, lang), pd.api.types.is_numeric_dtype(frame[key])) for key in shown]
@@ -124,11 +128,11 @@ def _term(key: str, lang: str) -> Words:
         return named(INDICATORS[key], lang)
     if key in terms():
         return terms()[key][lang]
-    name = constant_name(key, lang)
+    name = factor_name(key, lang)
     return name if name != key else Markup("<code>{}</code>").format(key)
 
 
-def _cell(value: Any, origin: Source, key: str, lang: str) -> Words:
+def _cell(value: Any, origin: Source, key: str, results: Results, lang: str) -> Words:
     if isinstance(value, bool):
         return terms()[str(value).lower()][lang]
     if isinstance(value, int | float):
@@ -138,4 +142,6 @@ def _cell(value: Any, origin: Source, key: str, lang: str) -> Words:
         return cited(language.number(float(value), lang, decimals), float(value), origin)
     if value is None or value == "":
         return "–"
+    if str(value) in results.manifest["scenarios"]:
+        return given(results.manifest["scenarios"][value]["title"][lang], str(origin))
     return given(_term(str(value), lang) if key != "name" else str(value), str(origin))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib
-import re
 from pathlib import Path
 from types import ModuleType
 
@@ -31,7 +30,6 @@ def render(report: Report, lang: str, *, printed: bool = False) -> str:
         "printed": printed,
         "word": lambda key: word(key, lang),
         "data_rows": _data_rows,
-        "slug": lambda text: re.sub(r"[^a-z0-9_-]", "-", str(text).lower()),
     }
     template = environment.get_template("report.html")
     plain = template.render(**told, faces=[], style="")

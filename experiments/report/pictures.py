@@ -14,6 +14,9 @@ from experiments.report.folder import Results
 FRONT_INDICATORS = 6
 """Indicators that the chart of effects on a first page shows."""
 
+MOST_BYTES = 300_000
+"""Size of a drawing beyond which a page carries the bitmap instead: maps."""
+
 CHARTS = "charts"
 """Folder of the charts within results."""
 
@@ -73,6 +76,8 @@ def _draw(results: Results, lang: str, scratch: Path) -> None:
 
 
 def _picture(entry: ChartEntry) -> Picture:
+    bitmap = _address(entry.files["png"], "image/png")
+    heavy = entry.files["svg"].stat().st_size > MOST_BYTES
     return Picture(
         name=entry.name,
         lang=entry.lang,
@@ -81,8 +86,8 @@ def _picture(entry: ChartEntry) -> Picture:
         indicator=entry.indicator or "",
         title=entry.title,
         alternative=entry.alternative,
-        address=_address(entry.files["svg"], "image/svg+xml"),
-        bitmap=_address(entry.files["png"], "image/png"),
+        address=bitmap if heavy else _address(entry.files["svg"], "image/svg+xml"),
+        bitmap=bitmap,
         data=entry.files["csv"],
         data_address=_address(entry.files["csv"], "text/csv"),
         width_cm=entry.width_cm,

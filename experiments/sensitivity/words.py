@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from areavasta.indicators import Indicator
 from areavasta.settings.sensitivity import Analysis
-from experiments import language
+from experiments import factor_names, language
 from experiments.charts.reading import indicator_name
-from experiments.constants import constant_name
 from experiments.sensitivity.labels import WORDS, word
 from experiments.sensitivity.study import CHANCE, DUMMY, Study
 from experiments.sensitivity.verdicts import Claim, FactorVerdict, Sample, Verdict, has_steps
@@ -16,8 +15,8 @@ MOST_NAMES = 4
 
 
 def factor_name(name: str, lang: str) -> str:
-    """Return how a factor is called: a constant by its name, another setting by its key."""
-    return word(name, lang) if name in (CHANCE, DUMMY) else constant_name(name, lang)
+    """Return how a factor is called: a constant or a provision by its name."""
+    return word(name, lang) if name in (CHANCE, DUMMY) else factor_names.factor_name(name, lang)
 
 
 def claim_words(claim: Claim, study: Study, lang: str) -> str:

@@ -43,9 +43,7 @@ def _parser() -> CommandParser:
         default="indicators",
         help="che cosa / what: indicators, communes, o un nome di / or a name of list",
     )
-    clean = parser.add_part(
-        "clean", "Toglie resti e file guasti / remove leftovers and damaged files"
-    )
+    clean = parser.add_part("clean", "Toglie resti e file guasti / remove leftovers and damaged files")
     clean.add_argument(
         "--old",
         action="store_true",

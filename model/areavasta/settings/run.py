@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from areavasta.settings.calibration import CalibrationPlan
+from areavasta.settings.discover import Discover
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
@@ -96,6 +97,7 @@ class Settings:
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
+    discover: Discover = field(default_factory=Discover)
     engine: EngineChoice = field(default_factory=EngineChoice)
     lang: Language = Language.it
     output: str | None = None
