@@ -37,6 +37,7 @@ from experiments._config_files import (
     options,
     unknown_option,
 )
+from experiments._help import settings_help
 from experiments.designs.factors import sweep_problems
 from experiments.discover.checks import discover_problems
 from experiments.sensitivity.checks import sensitivity_problems
@@ -109,10 +110,11 @@ def run_hydra(arguments: Sequence[str], command: str, task: Task, root: Path = P
     overrides = tuple(argument for argument in arguments if argument not in flags)
     invocation = Invocation(command, overrides, root)
     if flags & {"-h", "--help"}:
-        print(_help(invocation))
+        print(settings_help(command, root))
         return 0
     if unknown := flags - {"-m", "--multirun", "--cfg"}:
-        print(f"command line: {min(unknown)} is unknown; there are -m, --cfg and --help", file=sys.stderr)
+        told = "there are -m, --cfg and --help; settings are written key=value, such as lang=en"
+        print(f"command line: {min(unknown)} is unknown; {told}", file=sys.stderr)
         return BAD_INPUT
     if "--cfg" in flags:
         return _reporting(lambda: _show(invocation))
@@ -248,20 +250,3 @@ def _chains(line: CommandLine, root: Path) -> dict[str, list[ConfigFile]]:
     if lines:
         raise ConfigurationError(*lines)
     return chains
-
-
-def _help(invocation: Invocation) -> str:
-    root = invocation.root
-    lines = [
-        f"python -m experiments {invocation.command} key=value ...",
-        "Files to choose from:",
-        *(f"  {name}=  {', '.join(options(root, group))}" for name, group in GROUPS.items()),
-        "Keys, for example:",
-        "  'reforms=[needs_based_fund,fund_cut]'  run.years=20  run.seed=2  scenario.effective=2028  lang=en",
-        "  'sweep.factors={run.seed: [1,2], parameters.cost.duplication: {low: 0, high: 0.1}}'  for sweep",
-        "  sensitivity=screening  sensitivity.method=sobol  sensitivity.n=256  sensitivity.of=effect",
-        "  engine=dask  engine.address=tcp://127.0.0.1:8786  runs simulations on workers of Dask",
-        "  ablate=true  tells what each instrument of the reforms does, alone and left out",
-        "  -m 'scenarios=glob(*)'  runs once for every scenario;  --cfg  prints all settings",
-    ]
-    return "\n".join(lines)

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from experiments.calibration.procedure import Calibration
     from experiments.calibration.runs import KeptSimulator
 
+EXAMPLES = (
+    ("", "circa un quarto d’ora; dopo un’interruzione riprende / a quarter of an hour; resumes after a stop"),
+    ("calibration.points=20 calibration.waves=1 lang=en", "una prova breve / a short trial"),
+)
+
+CHOICES = ("calibration", "territory")
+
 WORK_FOLDER = ".calibration"
 """Folder among the results that keeps finished runs, so that the same command goes on after a kill."""
 

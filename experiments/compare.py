@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from experiments.ablation import Ablation
     from experiments.comparison import Comparison
 
+EXAMPLES = (
+    ("", "la riforma con tutti gli strumenti insieme / the reform with all instruments together"),
+    (
+        "'reforms=[needs_based_fund,fund_cut]' run.years=20",
+        "due riforme, vent’anni / two reforms, twenty years",
+    ),
+    ("'reforms=[fund_cut]' run=quick lang=en", "uno sguardo, senza intervalli / a glance, without intervals"),
+    ("'reforms=[fund_cut]' run=thorough", "cento coppie, per un documento / a hundred pairs, for a report"),
+    ("ablate=true", "anche ciò che dà ogni strumento / what each instrument contributes too"),
+)
+
+CHOICES = ("scenarios", "territory", "run", "engine")
+
 DEFAULT_REFORMS = ("multilevel_governance",)
 """Reform compared when the command names none: all instruments together."""
 

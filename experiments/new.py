@@ -1,13 +1,16 @@
 """Scrive una riforma commentata, da completare / write a commented reform, to fill in."""
 
-import argparse
 import os
 import re
 import sys
 from pathlib import Path
 
-BAD_INPUT = 2
-"""Exit code when the reform cannot be written."""
+from experiments._help import BAD_INPUT, CommandParser
+
+EXAMPLES = (
+    ("planning_to_provinces", "scrive / writes scenarios/planning_to_provinces.yaml"),
+    ("unioni_piu_grandi", "il nome è anche quello per `compare` / the name is the one for `compare` too"),
+)
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 """What the name of a scenario's file may be."""
@@ -32,10 +35,8 @@ effective: 2027  # anno di entrata in vigore / year in which it takes effect
 
 def main(arguments: list[str]) -> int:
     """Write `scenarios/NAME.yaml` unless there is one; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m experiments new", description=__doc__)
-    parser.add_argument(
-        "name", help="small letters, digits and _ / minuscole, cifre e _: planning_to_provinces"
-    )
+    parser = CommandParser("new")
+    parser.add_argument("name", help="minuscole, cifre e _ / small letters, digits and _")
     name = parser.parse_args(arguments).name
     from experiments._hydra import PROJECT_ROOT
 

@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from areavasta.settings import Settings
     from experiments._hydra import Invocation
 
+EXAMPLES = (
+    ("lang=en", "la legislazione vigente, in inglese / present law, in English"),
+    ("scenarios=fund_cut run.years=20 run.seed=2", "una riforma, vent’anni / a reform, twenty years"),
+    ("-m 'scenarios=glob(*)' run=quick", "tutti gli scenari, uno dopo l’altro / every scenario in turn"),
+    ("--cfg scenarios=fund_cut", "tutte le chiavi e i valori, senza simulare / every key and value, no run"),
+)
+
+CHOICES = ("scenarios", "territory", "run", "engine")
+
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""

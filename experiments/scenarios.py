@@ -1,16 +1,21 @@
 """Elenca gli scenari, o mostra che cosa cambia uno / list scenarios, or show what one changes."""
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from experiments._help import BAD_INPUT, CommandParser
 from experiments.language import LANGUAGES
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from areavasta.settings import Scenario
 
-BAD_INPUT = 2
-"""Exit code when there is no such scenario."""
+EXAMPLES = (
+    ("", "tutti, con il titolo e ciò che cambiano / all of them, with title and what they change"),
+    ("fund_cut", "uno per intero, disposizione per disposizione / one in full, provision by provision"),
+    ("fund_cut --lang en", "lo stesso in inglese / the same in English"),
+)
 
 WORDS = {
     "nothing": ("Non cambia nulla.", "It changes nothing."),
@@ -24,45 +29,48 @@ WORDS = {
 
 def main(arguments: list[str]) -> int:
     """List all scenarios with title and changed parts, or one in full; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m experiments scenarios", description=__doc__)
-    parser.add_argument("name", nargs="?", help="scenario to show in full / scenario da mostrare per intero")
-    parser.add_argument("--lang", choices=LANGUAGES, default="it", help="language / lingua")
+    parser = CommandParser("scenarios")
+    parser.add_argument("name", nargs="?", help="scenario da mostrare per intero / scenario to show in full")
+    parser.add_argument("--lang", choices=LANGUAGES, default="it", help="lingua / language (it)")
     chosen = parser.parse_args(arguments)
     from experiments._config_files import GROUPS, ConfigurationError, options
     from experiments._hydra import PROJECT_ROOT, compose
+    from experiments.terminal import make_console
 
-    try:
-        names = [chosen.name] if chosen.name else options(PROJECT_ROOT, GROUPS["scenarios"])
-        scenarios = {name: compose(f"scenarios={name}") for name in names}
-    except ConfigurationError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
-    for name, settings in scenarios.items():
-        show = _show_one if chosen.name else _show_line
-        show(name, settings.present_law, settings.scenario, chosen.lang)
+    console, wrong = make_console(), []
+    show = _show_one if chosen.name else _show_line
+    names = [chosen.name] if chosen.name else options(PROJECT_ROOT, GROUPS["scenarios"])
+    for name in names:
+        try:
+            settings = compose(f"scenarios={name}", root=PROJECT_ROOT)
+        except ConfigurationError as error:
+            wrong.append(error)
+            continue
+        console.print(f"{name}: {getattr(settings.scenario.title, chosen.lang)}")
+        show(console, settings.present_law, settings.scenario, chosen.lang)
     if not chosen.name:
-        print(_word("more", chosen.lang))
-    return 0
+        console.print(_word("more", chosen.lang))
+    for one in wrong:
+        print(one, file=sys.stderr)
+    return BAD_INPUT if wrong else 0
 
 
-def _show_line(name: str, present: "Scenario", reform: "Scenario", lang: str) -> None:
+def _show_line(console: "Console", present: "Scenario", reform: "Scenario", lang: str) -> None:
+    from rich.padding import Padding
+
     from experiments.provisions import provisions
 
-    print(f"{name}: {getattr(reform.title, lang)}")
     if parts := dict.fromkeys(one.instrument for one in provisions(present, reform, lang)):
-        print(f"    {'; '.join(parts)}")
+        console.print(Padding("; ".join(parts), (0, 0, 0, 4), expand=False))
 
 
-def _show_one(name: str, present: "Scenario", reform: "Scenario", lang: str) -> None:
+def _show_one(console: "Console", present: "Scenario", reform: "Scenario", lang: str) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     from experiments.provisions import provisions
-    from experiments.terminal import make_console
 
-    console = make_console()
-    console.print(f"{name}: {getattr(reform.title, lang)}", markup=False)
-    console.print(getattr(reform.reason, lang), markup=False)
+    console.print(getattr(reform.reason, lang))
     told = provisions(present, reform, lang)
     if not told:
         console.print(_word("nothing", lang))

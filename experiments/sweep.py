@@ -9,6 +9,24 @@ if TYPE_CHECKING:
     from experiments._hydra import Invocation
     from experiments.designs.design import Design
 
+EXAMPLES = (
+    (
+        "sweep=costs",
+        "i costi del lavoro comune, da conf/sweep/costs.yaml / costs of joint work, from that file",
+    ),
+    ("sweep=fund scenarios=needs_based_fund sweep.communes=true", "anche per Comune / by commune too"),
+    (
+        "'sweep.factors={scenario.equalisation.cut_per_head: {low: 0, high: 40}, run.seed: [1, 2]}'",
+        "ciò che si vuole, fra due valori o da un elenco / what you like, over a range or a list",
+    ),
+    (
+        "'sweep.factors={scenarios: [status_quo, fund_cut]}' sweep.method=grid",
+        "anche gli scenari sono un fattore / scenarios are a factor too",
+    ),
+)
+
+CHOICES = ("sweep", "scenarios", "territory", "run", "engine")
+
 
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""

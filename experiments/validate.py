@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from experiments._hydra import Invocation
     from experiments.validation.rows import Row
 
+EXAMPLES = (
+    ("", "ogni cifra pubblicata e ciò che dà il modello / every published figure and what the model gives"),
+    ("run=thorough lang=en", "con cento coppie, in inglese / with a hundred pairs, in English"),
+)
+
+CHOICES = ("territory", "run")
+
 PRESENT_LAW = "status_quo"
 """Name of the folder of results."""
 

@@ -10,6 +10,7 @@ from areavasta.observation import COMMUNE_COLUMNS
 from areavasta.settings import suggestion
 from areavasta.settings.check import choices
 from areavasta.territory import Territory
+from experiments._help import CommandParser
 from experiments.engine import Pair
 from experiments.explain.commune import explain_commune
 from experiments.explain.difference import explain_difference
@@ -28,17 +29,6 @@ DONE, WRONG = 0, 2
 DEPTH, WHOLE = 3, 99
 """Levels of a tree that are shown: usually, and of one function."""
 
-DESCRIPTION = (
-    "Perché un Comune ha quel valore: flussi, titolari, costi / why a commune has its value: flows, holders, "
-    "costs."
-)
-
-EXAMPLES = """\
-python -m experiments explain latest Bobbio --year 2032
-python -m experiments explain latest Bobbio --year 2032 --indicator spending --lang en
-python -m experiments explain latest 033005 --year 2032 --function local_police
-"""
-
 
 def explain(arguments: list[str]) -> int:
     """Show the explanation that the arguments ask for; return 0, or 2 with one line on what is wrong."""
@@ -51,16 +41,15 @@ def explain(arguments: list[str]) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m experiments explain", description=DESCRIPTION, epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+def _parser() -> CommandParser:
+    parser = CommandParser("explain")
     parser.add_argument("results", help="cartella di risultati, o latest / folder of results, or latest")
     parser.add_argument("commune", help="nome o codice ISTAT / name or ISTAT code")
     parser.add_argument("--year", type=int, help="anno; senza, l'ultimo / year; without it, the last")
     parser.add_argument("--scenario", help="scenario; senza, la prima riforma / without it, the first reform")
-    parser.add_argument("--indicator", help=f"una grandezza / a quantity: {', '.join(COMMUNE_COLUMNS)}")
+    parser.add_argument(
+        "--indicator", help="una grandezza / a quantity: service, cost, spending, transfers, slack, ..."
+    )
     parser.add_argument("--function", help="una sola funzione, per intero / one function, whole")
     parser.add_argument("--draw", type=int, help="estrazione dei parametri / parameter draw")
     parser.add_argument("--replicate", type=int, help="replica / replicate")

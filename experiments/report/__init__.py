@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from experiments._help import CommandParser
+
 if TYPE_CHECKING:
     from experiments.report.analyses import Analyses
+
+EXAMPLES = (
+    ("", "degli ultimi risultati, in italiano / of the latest results, in Italian"),
+    ("results/latest --lang en --output my_report", "in inglese, altrove / in English, elsewhere"),
+    ("latest --sensitivity FOLDER --discover FOLDER", "con altre analisi / with other analyses too"),
+)
 
 BAD_INPUT = 2
 """Exit code when the folder has no results, or the report cannot be written."""
@@ -33,12 +40,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m experiments report",
-        description=__doc__,
-        epilog="python -m experiments report latest --lang en --output report",
-    )
+def _parser() -> CommandParser:
+    parser = CommandParser("report")
     parser.add_argument(
         "results", nargs="?", default="latest", metavar="RESULTS",
         help="cartella di risultati / folder of results (latest)",

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from experiments._help import CommandParser
 from experiments.results import ResultsError
 
 SHIPPED = Path(__file__).resolve().parents[2] / "results" / "store"
@@ -11,10 +12,6 @@ SHIPPED = Path(__file__).resolve().parents[2] / "results" / "store"
 
 DONE, WRONG = 0, 2
 """Exit codes."""
-
-DESCRIPTION = (
-    "Le simulazioni già fatte, che nessun comando ripete / runs already done, which no command repeats."
-)
 
 
 def store(arguments: list[str]) -> int:
@@ -32,27 +29,21 @@ def store(arguments: list[str]) -> int:
         return WRONG
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m experiments store", description=DESCRIPTION)
+def _parser() -> CommandParser:
+    parser = CommandParser("store")
     parser.add_argument(
         "--store", type=Path, default=SHIPPED, metavar="FOLDER", help="cartella / folder (results/store)"
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("list", help="quante simulazioni, di quale codice / how many runs, of which code")
-    commands.add_parser(
-        "check", help="rilegge ogni file e nomina i guasti / read every file, name what is damaged"
-    )
-    export = commands.add_parser("export", help="scrive una tabella / write one table (.csv, .parquet)")
+    parser.add_part("list", "Quante simulazioni, di quale codice / how many runs, of which code")
+    parser.add_part("check", "Rilegge ogni file e nomina i guasti / read every file, name what is damaged")
+    export = parser.add_part("export", "Scrive una tabella / write one table (.csv, .parquet)")
     export.add_argument("path", type=Path, help="file .csv o / or .parquet")
     export.add_argument(
         "--record",
         default="indicators",
         help="che cosa / what: indicators, communes, o un nome di / or a name of list",
     )
-    clean = commands.add_parser(
-        "clean",
-        help="toglie i resti di lavori interrotti e i file guasti / remove leftovers and damaged files",
-    )
+    clean = parser.add_part("clean", "Toglie resti e file guasti / remove leftovers and damaged files")
     clean.add_argument(
         "--old",
         action="store_true",

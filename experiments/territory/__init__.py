@@ -1,11 +1,11 @@
 """Costruisce, verifica, abbozza le tabelle di un territorio / build, check, sketch a territory."""
 
-import argparse
 import sys
 from pathlib import Path
 
 from areavasta.functions import load_catalogue
 from areavasta.territory import Territory, TerritoryError, load_territory
+from experiments._help import CommandParser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,33 +15,29 @@ SHIPPED = ROOT / "model" / "areavasta" / "territories"
 BAD_INPUT = 2
 """Exit code when something is wrong."""
 
-EXAMPLES = """\
-examples:
-  territory build region=Toscana              tables of a region, then: compare territory=toscana
-  territory build region=Toscana,Umbria       several regions as one territory
-  territory build region=italia special=flag  all of Italy, special statutes included and flagged
-  territory template my_territory             an example to fill in, with an explanation of every column
-  territory check my_territory                every problem of the tables in a folder
-  compare territory.folder=my_territory       a comparison on your own territory
-"""
+EXAMPLES = (
+    ("build region=Toscana", "le tabelle di una regione, poi / of a region, then: compare territory=toscana"),
+    ("build region=Toscana,Umbria", "più regioni insieme / several regions as one territory"),
+    ("build region=italia special=flag", "tutta l’Italia / all of Italy, special statutes flagged"),
+    ("template my_territory", "un esempio da completare, ogni colonna spiegata / an example to fill in"),
+    ("check my_territory", "ogni errore delle tabelle, poi / every problem, then: compare territory.folder="),
+)
 
 
 def main(arguments: list[str]) -> int:
     """Run `build`, `check` or `template`; return 0 when all is well, 2 when something is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="python -m experiments territory", description=__doc__, epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
-    commands = parser.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="build the tables of a region (needs `make env-research`)")
+    parser = CommandParser("territory")
+    build = parser.add_part(
+        "build", "Costruisce le tabelle di una regione / build the tables of a region (`make env-research`)"
+    )
     build.add_argument(
         "what", nargs="*", default=[str(SHIPPED / "emilia_romagna")],
         metavar="region=NAME[,NAME] [special=flag] | FOLDER",
     )  # fmt: skip
-    check = commands.add_parser("check", help="check the tables in a folder and list every problem")
-    check.add_argument("folder", type=Path)
-    template = commands.add_parser("template", help="write an example of a territory's tables, explained")
-    template.add_argument("folder", type=Path)
+    check = parser.add_part("check", "Elenca ogni errore delle tabelle / list every problem of tables")
+    check.add_argument("folder", type=Path, metavar="FOLDER")
+    template = parser.add_part("template", "Scrive un esempio spiegato / write an example, explained")
+    template.add_argument("folder", type=Path, metavar="FOLDER")
     chosen = parser.parse_args(arguments)
     if chosen.command == "build":
         return _build(chosen.what)

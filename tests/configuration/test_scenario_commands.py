@@ -93,3 +93,15 @@ def test_what_cannot_be_written(
     assert told in written
     assert len(written.splitlines()) == 1
     assert sorted(project.rglob("*")) == before
+
+
+def test_a_broken_reform_does_not_hide_the_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (project / "scenarios" / "fund_cut.yaml").read_text(encoding="utf-8")
+    (project / "scenarios" / "broken.yaml").write_text(
+        text + "functions: {planning_building: {province: {commune: 0.1}}}\n", encoding="utf-8"
+    )
+    assert scenarios.main([]) == 2
+    told = capsys.readouterr()
+    assert all(f"{name}: " in told.out for name in NAMES)
+    assert "scenarios/broken.yaml, line" in told.err
+    assert len(told.err.splitlines()) == 1
