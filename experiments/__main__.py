@@ -3,7 +3,8 @@
 import importlib
 import sys
 
-from experiments._help import BAD_INPUT, commands, listing
+from experiments._help import commands, listing
+from experiments.refusal import refuse
 
 INTERRUPTED = 130
 """Exit code when somebody stops a command."""
@@ -20,8 +21,7 @@ def main(arguments: list[str]) -> int:
         from areavasta.settings import suggestion
 
         near = suggestion(name, known) or f"; there are {', '.join(known)}"
-        print(f"Unknown command '{name}'{near}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"Unknown command '{name}'{near}")
     try:
         result: int = importlib.import_module(f"experiments.{name}").main(rest)
     except KeyboardInterrupt:

@@ -1,14 +1,17 @@
 """Files of `conf/` and `scenarios/`: what they say and on which line."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
 
 from areavasta.settings import CalibrationPlan, Run, Scenario, TerritoryChoice, suggestion
 from areavasta.settings.discover import Discover
@@ -24,6 +27,9 @@ PRESENT_LAW = "status_quo"
 
 BUILT_TERRITORIES = "results/territory"
 """Where `territory build region=...` puts tables, and the file that chooses them."""
+
+MOST_NODES = 50_000
+"""Keys and values of a file, aliases written out; the longest file of the project has some hundreds."""
 
 PACKAGE_HEADER = re.compile(r"^#\s*@package\s+(\S+)", re.MULTILINE)
 
@@ -109,19 +115,19 @@ def read_chain(root: Path, group: Group, name: str) -> list[ConfigFile]:
 
     Raises ConfigurationError for a file that does not exist or cannot be read.
     """
-    chain: list[ConfigFile] = []
+    found: list[ConfigFile] = []
     waiting = [(name, f"{group.name}={name}")]
     while waiting:
         current, asked_by = waiting.pop()
-        if any(file.name == current for file in chain):
+        if any(file.name == current for file in found):
             continue
         path = group.file(root, current)
         if path is None:
             raise ConfigurationError(f"{asked_by}: {unknown_option(root, group, current)}")
         file = read_file(path, path.relative_to(root).as_posix())
-        chain.append(file)
+        found.append(file)
         waiting += [(base, f"{file.at(('defaults',))}: defaults") for base in file.bases]
-    return chain
+    return found
 
 
 def read_file(path: Path, label: str) -> ConfigFile:
@@ -141,11 +147,21 @@ def _parsed(text: str, name: str, label: str) -> ConfigFile:
     # One comparison reads present law once for every reform: the cache spares parsing the same text again.
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if _size(node, {}) > MOST_NODES:
+            raise ConfigurationError(f"{label}: aliases make it larger than {MOST_NODES} keys; write it out")
         values = (
             OmegaConf.to_container(OmegaConf.create(text)) if isinstance(node, yaml.MappingNode) else None
         )
     except yaml.MarkedYAMLError as error:
         raise ConfigurationError(_syntax(error, label)) from None
+    except yaml.YAMLError as error:
+        told = " ".join(str(error).split())
+        raise ConfigurationError(f"{label}: not valid YAML: {told}; save it as plain text") from None
+    except OmegaConfBaseException as error:
+        told = " ".join(str(error).split("full_key")[0].split())
+        raise ConfigurationError(f"{label}: {told}; keys are words or whole numbers") from None
+    except RecursionError:
+        raise ConfigurationError(f"{label}: is nested too deep for a file of settings") from None
     if node is None:
         raise ConfigurationError(f"{label} is empty; it must be a group of keys, as in {PRESENT_LAW}.yaml")
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
@@ -159,6 +175,17 @@ def _parsed(text: str, name: str, label: str) -> ConfigFile:
         bases=tuple(_bases(values.pop("defaults", []), label)),
         values={str(key): value for key, value in values.items()},
     )
+
+
+def _size(node: yaml.Node | None, known: dict[int, float]) -> float:
+    """Return how many keys and values a file holds once its aliases are written out."""
+    if id(node) not in known:
+        # An alias within what it stands for never ends.
+        known[id(node)] = math.inf
+        parts = node.value if isinstance(node, yaml.CollectionNode) else ()
+        flat = chain.from_iterable(parts) if isinstance(node, yaml.MappingNode) else parts
+        known[id(node)] = 1 + sum(_size(part, known) for part in flat)
+    return known[id(node)]
 
 
 def _syntax(error: yaml.MarkedYAMLError, label: str) -> str:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
+from experiments.refusal import refuse
+
 FOLDER = Path(__file__).parent
 
 PROGRAM = "python -m experiments"
@@ -21,9 +23,6 @@ PROGRAM = "python -m experiments"
 
 WIDTH = 110
 """Most characters of a line."""
-
-BAD_INPUT = 2
-"""Exit code when the command line is wrong."""
 
 FIRST = ("scenarios", "new", "compare", "report", "explain", "dashboard", "run")
 """Commands that somebody who tries a reform meets, in that order; the rest is for research and upkeep."""
@@ -153,8 +152,7 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line and leave."""
-        print(f"{self.words}: {message}; {self.prog} --help", file=sys.stderr)
-        sys.exit(BAD_INPUT)
+        sys.exit(refuse(f"{self.words}: {message}; {self.prog} --help"))
 
 
 class _Formatter(argparse.HelpFormatter):

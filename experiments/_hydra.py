@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,13 +39,11 @@ from experiments._config_files import (
 from experiments._help import settings_help
 from experiments.designs.factors import sweep_problems
 from experiments.discover.checks import discover_problems
+from experiments.refusal import refuse
 from experiments.sensitivity.checks import sensitivity_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `conf/` and `scenarios/`."""
-
-BAD_INPUT = 2
-"""Exit code when files or command line are wrong."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +111,7 @@ def run_hydra(arguments: Sequence[str], command: str, task: Task, root: Path = P
         return 0
     if unknown := flags - {"-m", "--multirun", "--cfg"}:
         told = "there are -m, --cfg and --help; settings are written key=value, such as lang=en"
-        print(f"command line: {min(unknown)} is unknown; {told}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"command line: {min(unknown)} is unknown; {told}")
     if "--cfg" in flags:
         return _reporting(lambda: _show(invocation))
     if flags:
@@ -157,8 +153,7 @@ def _reporting(work: Callable[[], int]) -> int:
     try:
         return work()
     except (ConfigurationError, SettingsError, TerritoryError) as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return refuse(error)
 
 
 @contextmanager

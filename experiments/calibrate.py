@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
+from experiments.refusal import refuse
 from experiments.threads import limit_threads
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def calibrate(settings: "Settings", invocation: "Invocation") -> int:
 
     from experiments._config_files import ConfigurationError
     from experiments.calibration.problem import CalibrationError
-    from experiments.simulation import FAILED, in_one_line
+    from experiments.simulation import in_one_line
 
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
@@ -56,8 +57,7 @@ def calibrate(settings: "Settings", invocation: "Invocation") -> int:
     try:
         return in_one_line(lambda: _calibrate(settings, invocation.root))
     except CalibrationError as error:
-        print(error, file=sys.stderr)
-        return FAILED
+        return refuse(error)
 
 
 def _calibrate(settings: "Settings", root: "Path") -> int:

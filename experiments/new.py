@@ -2,10 +2,10 @@
 
 import os
 import re
-import sys
 from pathlib import Path
 
-from experiments._help import BAD_INPUT, CommandParser
+from experiments._help import CommandParser
+from experiments.refusal import refuse
 
 EXAMPLES = (
     ("planning_to_provinces", "scrive / writes scenarios/planning_to_provinces.yaml"),
@@ -41,20 +41,14 @@ def main(arguments: list[str]) -> int:
     from experiments._hydra import PROJECT_ROOT
 
     if not NAME.fullmatch(name):
-        print(
-            f"'{name}' cannot name a scenario; use small letters, digits and _, a letter first",
-            file=sys.stderr,
-        )
-        return BAD_INPUT
+        return refuse(f"'{name}' cannot name a scenario; use small letters, digits and _, a letter first")
     folder = PROJECT_ROOT / "scenarios"
     try:
         write_reform(folder, name)
     except FileExistsError:
-        print(f"scenarios/{name}.yaml is there already; choose another name", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"scenarios/{name}.yaml is there already; choose another name")
     except OSError as error:
-        print(f"scenarios/{name}.yaml cannot be written: {error.strerror}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"scenarios/{name}.yaml cannot be written: {error.strerror}")
     print(f"scenarios/{name}.yaml\npython -m experiments compare 'reforms=[{name}]'")
     return 0
 

@@ -1,5 +1,6 @@
 """Run one pair of finished results again, as it was: same settings, territory and code."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ COMMANDS = ("compare", "run")
 
 def recorded_settings(folder: Path, manifest: Mapping[str, Any], scenario: str) -> Settings:
     """Return the settings of one scenario of finished results; ResultsError when the manifest is damaged."""
+    if "${" in json.dumps(manifest["settings"]):
+        # Settings are plain values: OmegaConf would look up what such a text refers to, on this machine.
+        raise ResultsError(f"{folder / MANIFEST}: settings refer to something else, ${{...}}")
     try:
         plain = {str(key): value for key, value in manifest["settings"].items()}
         law = plain.pop("scenarios")[scenario]

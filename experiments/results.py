@@ -5,9 +5,10 @@ import fcntl
 import json
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -31,6 +32,9 @@ LONGEST_NAME = 80
 """Characters of scenario names in the name of a folder."""
 
 MANIFEST = "manifest.json"
+
+SEAL = "seal"
+"""Key of a manifest under which the digest of all others stands."""
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 """Where results of the project go."""
@@ -192,18 +196,46 @@ def write_runs(folder: Path, results: Iterator[PairResult], territory: Territory
 
 
 def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    """Write the manifest, aside first."""
+    """Write the manifest, aside first, with the digests by which damage to it or to a table shows later."""
+    tables = {path.name: _digest(path.read_bytes()) for path in sorted(folder.glob("*.parquet"))}
+    content = {**manifest, "tables": tables}
+    content.pop(SEAL, None)
+    content[SEAL] = _seal(content)
     aside = folder / f".{MANIFEST}"
-    aside.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    aside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     aside.replace(folder / MANIFEST)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read the manifest of a folder of results; raise ResultsError when there is none."""
+    """Read the manifest of a folder of results.
+
+    Raises ResultsError, in one line, when there is none, or when it or a table is not as it was written.
+    """
+    path = folder / MANIFEST
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        with results_errors(path):
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+    except ResultsError:
+        if path.exists():
+            raise
         raise ResultsError(f"{folder}: there is no {MANIFEST}; name a folder of results") from None
-    except ValueError as error:
-        raise ResultsError(f"{folder / MANIFEST}: cannot be read: {error}") from None
+    except (ValueError, RecursionError) as error:
+        raise ResultsError(f"{path}: cannot be read: {error}; run the command again") from None
+    if not isinstance(manifest, dict) or manifest.pop(SEAL, None) != _seal(manifest):
+        raise ResultsError(f"{path}: is not as it was written: changed or damaged; run the command again")
+    for name, digest in manifest["tables"].items():
+        with results_errors(folder / name):
+            if _digest((folder / name).read_bytes()) != digest:
+                raise ResultsError(
+                    f"{folder / name}: is not as it was written: changed or damaged; run the command again"
+                )
     return manifest
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _seal(manifest: Mapping[str, Any]) -> str:
+    """Return the digest of what a manifest says, whatever its layout."""
+    return _digest(json.dumps(manifest, sort_keys=True).encode())

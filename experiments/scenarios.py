@@ -1,10 +1,10 @@
 """Elenca gli scenari, o mostra che cosa cambia uno / list scenarios, or show what one changes."""
 
-import sys
 from typing import TYPE_CHECKING
 
-from experiments._help import BAD_INPUT, CommandParser
+from experiments._help import CommandParser
 from experiments.language import LANGUAGES
+from experiments.refusal import refuse
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,9 +50,7 @@ def main(arguments: list[str]) -> int:
         show(console, settings.present_law, settings.scenario, chosen.lang)
     if not chosen.name:
         console.print(_word("more", chosen.lang))
-    for one in wrong:
-        print(one, file=sys.stderr)
-    return BAD_INPUT if wrong else 0
+    return refuse(*wrong) if wrong else 0
 
 
 def _show_line(console: "Console", present: "Scenario", reform: "Scenario", lang: str) -> None:

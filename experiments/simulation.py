@@ -1,6 +1,5 @@
 """What `compare` and `run` share: simulate scenarios into a folder of results, and fail in one line."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +9,9 @@ from areavasta.settings import Settings
 from experiments.engine import RunError, pairs_of, run_pairs, territory_of
 from experiments.instruments import Variant, describe_variants
 from experiments.manifest import finish_manifest, make_manifest
+from experiments.refusal import refuse
 from experiments.results import ResultsError, ResultsFolder, folder_name, write_runs
 from experiments.terminal import with_progress
-
-FAILED = 2
-"""Exit code when a run fails or results cannot be written."""
 
 
 def in_one_line(work: Callable[[], int]) -> int:
@@ -22,8 +19,7 @@ def in_one_line(work: Callable[[], int]) -> int:
     try:
         return work()
     except (RunError, ResultsError) as error:
-        print(error, file=sys.stderr)
-        return FAILED
+        return refuse(error)
 
 
 def new_results(

@@ -1,7 +1,6 @@
 """`python -m experiments explain`: why a commune has the value that results give it."""
 
 import argparse
-import sys
 
 from rich.console import Console
 
@@ -19,12 +18,13 @@ from experiments.explain.rendering import show_tree
 from experiments.explain.tree import Node
 from experiments.explain.words import say
 from experiments.language import LANGUAGES
+from experiments.refusal import refuse
 from experiments.rerun import FinishedRuns
 from experiments.results import ResultsError, results_folder
 from experiments.terminal import make_console
 
-DONE, WRONG = 0, 2
-"""Exit codes."""
+DONE = 0
+"""Exit code when all is well."""
 
 DEPTH, WHOLE = 3, 99
 """Levels of a tree that are shown: usually, and of one function."""
@@ -36,8 +36,7 @@ def explain(arguments: list[str]) -> int:
     try:
         _explain(chosen)
     except ResultsError as error:
-        print(error, file=sys.stderr)
-        return WRONG
+        return refuse(error)
     return DONE
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments._help import CommandParser
+from experiments.refusal import refuse
 
 if TYPE_CHECKING:
     from experiments.report.analyses import Analyses
@@ -17,9 +18,6 @@ EXAMPLES = (
     ("results/latest --lang en --output my_report", "in inglese, altrove / in English, elsewhere"),
     ("latest --sensitivity FOLDER --discover FOLDER", "con altre analisi / with other analyses too"),
 )
-
-BAD_INPUT = 2
-"""Exit code when the folder has no results, or the report cannot be written."""
 
 
 def main(arguments: list[str]) -> int:
@@ -34,8 +32,7 @@ def main(arguments: list[str]) -> int:
         named = Analyses(chosen.sensitivity, chosen.discover)
         written = write_report(folder, chosen.lang, chosen.output, named, pdf=chosen.pdf)
     except ResultsError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return refuse(error)
     print(word("written", chosen.lang, files=", ".join(map(_short, written))))
     return 0
 

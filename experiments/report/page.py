@@ -13,6 +13,7 @@ from markupsafe import Markup
 from experiments.report.blocks import Picture, Report
 from experiments.report.fonts import font_faces
 from experiments.report.words import word
+from experiments.results import ResultsError
 
 MOST_DATA_ROWS = 80
 """Rows of a chart's data that stand below it; longer ones are a file to download."""
@@ -51,8 +52,11 @@ def _data_rows(picture: Picture) -> list[list[str]]:
     """Return heading and rows of the data behind a chart; nothing when they are many."""
     if not picture.data.is_file():
         return []
-    with picture.data.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    try:
+        with picture.data.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ResultsError(f"{picture.data}: cannot be read: {error}; draw it again") from None
     return rows if len(rows) <= MOST_DATA_ROWS else []
 
 

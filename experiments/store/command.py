@@ -1,17 +1,17 @@
 """`python -m experiments store`: what is in a store, whether it is sound, and how to get it out."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from experiments._help import CommandParser
+from experiments.refusal import refuse
 from experiments.results import ResultsError
 
 SHIPPED = Path(__file__).resolve().parents[2] / "results" / "store"
 """Store that commands use when they are not told another."""
 
-DONE, WRONG = 0, 2
-"""Exit codes."""
+DONE = 0
+"""Exit code when all is well."""
 
 
 def store(arguments: list[str]) -> int:
@@ -25,8 +25,7 @@ def store(arguments: list[str]) -> int:
         work = {"list": _list, "check": _check, "export": _export, "clean": _clean}[chosen.command]
         return work(chosen)
     except ResultsError as error:
-        print(error, file=sys.stderr)
-        return WRONG
+        return refuse(error)
 
 
 def _parser() -> CommandParser:
@@ -72,10 +71,8 @@ def _check(chosen: argparse.Namespace) -> int:
     from experiments.store.upkeep import check
 
     runs, problems = check(chosen.store)
-    for problem in problems:
-        print(problem, file=sys.stderr)
     print(f"{runs} simulazioni integre, {len(problems)} guasti / {runs} sound runs, {len(problems)} problems")
-    return WRONG if problems else DONE
+    return refuse(*problems) if problems else DONE
 
 
 def _export(chosen: argparse.Namespace) -> int:

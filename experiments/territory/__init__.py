@@ -1,19 +1,16 @@
 """Costruisce, verifica, abbozza le tabelle di un territorio / build, check, sketch a territory."""
 
-import sys
 from pathlib import Path
 
 from areavasta.functions import load_catalogue
 from areavasta.territory import Territory, TerritoryError, load_territory
 from experiments._help import CommandParser
+from experiments.refusal import refuse
 
 ROOT = Path(__file__).resolve().parents[2]
 
 SHIPPED = ROOT / "model" / "areavasta" / "territories"
 """Folder of the territories that the project ships."""
-
-BAD_INPUT = 2
-"""Exit code when something is wrong."""
 
 EXAMPLES = (
     ("build region=Toscana", "le tabelle di una regione, poi / of a region, then: compare territory=toscana"),
@@ -59,8 +56,7 @@ def _build(what: list[str]) -> int:
         or len(folders) > 1
     ):
         told = "territory build takes region=NAME[,NAME], with special=flag if need be, or one folder"
-        print(f"{told}; it was given {' '.join(what)}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"{told}; it was given {' '.join(what)}")
     try:
         if folders:
             files = build_territory(Path(folders[0]).resolve())
@@ -68,8 +64,7 @@ def _build(what: list[str]) -> int:
             return 0
         key, files = build_regions(given["region"], "special" in given, ROOT)
     except (BuildError, UnknownRegionError, TerritoryError, OSError) as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return refuse(error)
     print(_summary(load_territory(files[0].parent)))
     print(f"python -m experiments compare territory={key}")
     return 0
@@ -81,8 +76,7 @@ def _template(folder: Path) -> int:
     try:
         files = write_template(folder)
     except OSError as error:
-        print(f"{folder}: {error.strerror or error}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"{folder}: {error.strerror or error}")
     print(f"{len(files)} files written to {folder}; README.md there explains every column")
     return 0
 
@@ -93,12 +87,10 @@ def _check(folder: Path) -> int:
     try:
         territory = load_territory(folder, frozenset(load_catalogue().keys))
     except TerritoryError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return refuse(error)
     problems = drawing_problems(folder, territory.codes)
     if problems:
-        print("\n".join(problems), file=sys.stderr)
-        return BAD_INPUT
+        return refuse(*problems)
     print(_summary(territory))
     return 0
 

@@ -14,7 +14,7 @@ RECORD = Path(__file__).with_name("campaign.json")
 
 
 def main() -> int:
-    """Run cases of every kind, or of one; print those that go wrong; record the counts of a whole campaign."""
+    """Run cases, print those that go wrong, and record the counts when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=2000, help="cases of each kind")
     parser.add_argument("--first", type=int, default=0, help="number of the first case")

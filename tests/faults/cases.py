@@ -1,8 +1,8 @@
-"""Cases of five kinds, each made from its number alone: spoilt files, tables, stores, results, command lines."""
+"""Cases made from their number alone: spoilt settings, tables, stores, results and command lines."""
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
@@ -62,7 +62,7 @@ def run_case(kind: str, number: int, ground: Ground) -> Verdict:
     """Make the case of a kind and a number, call the command, and judge what came of it."""
     for left in ground.scratch.iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
-    chance = Random(f"{kind} {number}")  # noqa: S311 cases must be the same again
+    chance = Random(f"{kind} {number}")
     return KINDS[kind](ground, chance)
 
 
@@ -97,7 +97,7 @@ def _scenario(ground: Ground, chance: Random) -> Verdict:
 
 
 def _check(arguments: list[str], root: Path) -> int:
-    return run_hydra(arguments, "run", lambda settings, invocation: 0, root)
+    return run_hydra(arguments, "run", lambda *_: 0, root)
 
 
 def _simulate(arguments: list[str], ground: Ground) -> int:
@@ -112,7 +112,7 @@ def _simulate(arguments: list[str], ground: Ground) -> int:
 def _command_line(ground: Ground, chance: Random) -> Verdict:
     """Write arguments of any command with nonsense in them."""
     if chance.random() < 0.6:
-        keys = [".".join(map(str, path)) for path, _ in leaves(_plain_settings(ground.root))]
+        keys = [".".join(map(str, path)) for path, _ in leaves(_plain_settings())]
         words = [_argument(chance.choice(keys), chance) for _ in range(chance.choice([1, 1, 2, 4]))]
         return judge(lambda: _check(words, ground.root))
     from experiments.__main__ import main
@@ -139,7 +139,9 @@ def _command_line(ground: Ground, chance: Random) -> Verdict:
 
 def _argument(key: str, chance: Random) -> str:
     value = chance.choice(NONSENSE)
-    form = chance.choice(["{k}={v}", "{k}={v}", "+{k}={v}", "~{k}", "{k}", "={v}", "{k}=={v}", "{k}={{{v}", "{v}"])
+    form = chance.choice(
+        ["{k}={v}", "{k}={v}", "+{k}={v}", "~{k}", "{k}", "={v}", "{k}=={v}", "{k}={{{v}", "{v}"]
+    )
     told = form.format(k=key, v=value)
     return told if chance.random() < 0.7 else spoil_text(told, chance)
 
@@ -152,9 +154,7 @@ def _word(command: str, chance: Random) -> str:
     return chance.choice([*options, *map(str, NONSENSE), *FRAGMENTS, "2026", "fund_cut", "service"])
 
 
-def _plain_settings(root: Path) -> dict[str, object]:
-    from dataclasses import asdict
-
+def _plain_settings() -> dict[str, object]:
     return asdict(Settings())
 
 

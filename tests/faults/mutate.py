@@ -16,8 +16,8 @@ NONSENSE: tuple[Any, ...] = (
 
 FRAGMENTS = (
     "", "\t", "\ufeff", "\x00", "&a [*a]", "*a", "<<: *b", "!!python/object/apply:os.system ['true']", "---",
-    "{", "}", "[", ":", "?", "|", "%", "@", "`", "- ", "#", '"', "'", ",", ";", "\r", "\u2028", "é", "🙂", "nan",
-    "_target_: os.system", "defaults: [x]", "=cmd()", "0x1F", "1_000", "~", "null", "yes",
+    "{", "}", "[", ":", "?", "|", "%", "@", "`", "- ", "#", '"', "'", ",", ";", "\r", "\u2028", "é", "🙂",
+    "nan", "_target_: os.system", "defaults: [x]", "=cmd()", "0x1F", "1_000", "~", "null", "yes",
 )  # fmt: skip
 """Pieces of text that are put anywhere."""
 
