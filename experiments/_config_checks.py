@@ -14,6 +14,9 @@ from experiments._config_files import PRESENT_LAW, ConfigFile, ConfigurationErro
 Misfit = tuple[KeyPath, str]
 """A key and what is wrong with it."""
 
+REFERENCE = "${"
+"""Start of what OmegaConf would replace: another key, or a variable of this machine."""
+
 LANGUAGES = {"it": "Italian", "en": "English"}
 """Languages of every text of a scenario."""
 
@@ -88,8 +91,6 @@ def _misfits_of_table(kinds: tuple[Any, ...], value: Any, where: KeyPath) -> Ite
 
 
 def _fits(kind: type, value: Any) -> bool:
-    if isinstance(value, str) and "${" in value:
-        return True  # a reference to another key, resolved when the file is composed
     if isinstance(value, bool):
         return kind is bool
     return isinstance(value, (int, float) if kind is float else kind)
@@ -118,8 +119,20 @@ def check_chain(root: Path, group: Group, name: str) -> list[ConfigFile]:
 def _file_problems(file: ConfigFile, group: Group) -> Iterator[str]:
     if group.name == "scenarios":
         yield from _scenario_problems(file)
-    for path, message in misfits(group.kind, file.values):
+    for path, message in [*misfits(group.kind, file.values), *_references(file.values)]:
         yield f"{file.at(path)}: {'.'.join(path)} {message}"
+
+
+def _references(value: Any, place: KeyPath = ()) -> Iterator[Misfit]:
+    """Yield where a value refers to another, or to this machine: a file that is handed on must not."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _references(part, (*place, str(key)))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _references(part, place)
+    elif isinstance(value, str) and REFERENCE in value:
+        yield place, f"refers to something else, {_shown(value)}; write the value itself"
 
 
 def _scenario_problems(file: ConfigFile) -> Iterator[str]:

@@ -15,6 +15,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from experiments.cells import harmless_table
 from experiments.charts import style
 from experiments.charts.frame import Caption
 from experiments.charts.listing import About, ChartEntry, add_chart
@@ -46,7 +47,7 @@ def save_chart(page: Page, words: Caption, stem: Path, table: pd.DataFrame, abou
     """
     with matplotlib.style.context(["default", DRAWING]):
         contents = {".png": _png(page, words), ".svg": _svg(page, words), ".pdf": _pdf(page, words)}
-    contents[".csv"] = table.to_csv(index=False, lineterminator="\n").encode()
+    contents[".csv"] = harmless_table(table).to_csv(index=False, lineterminator="\n").encode()
     written = [_write(stem, ending, content) for ending, content in contents.items()]
     add_chart(stem.parent, _entry(page, words, stem, written, about))
     return written

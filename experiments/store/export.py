@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import csv
 
+from experiments.cells import harmless
 from experiments.results import ResultsError, results_errors
 from experiments.store.identity import code_version
 from experiments.store.records import COMMUNES, INDICATORS
@@ -105,7 +106,8 @@ class _Settings:
                 flat = dict(_leaves(json.loads(told)))
             for key, column in columns.items():
                 value = flat.get(key)
-                column.append(str(value) if value is not None and self._kinds[key] == pa.string() else value)
+                is_text = value is not None and self._kinds[key] == pa.string()
+                column.append(harmless(str(value)) if is_text else value)
         arrays = []
         for field in schema:
             if field.name in columns:

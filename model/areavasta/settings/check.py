@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SUM_TOLERANCE = 1e-9
 """Largest distance from one of shares that must sum to one; beyond rounding it is a mistake."""
 
+LONGEST_TEXTS = {"title": 200, "reason": 2000}
+"""Most characters of the texts of a scenario: a title heads charts, a reason is a paragraph of a report."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -58,7 +61,7 @@ def check_settings(settings: "Settings", catalogue: "Catalogue") -> None:
     problems = list(_out_of_range(settings, ""))
     problems += check_law(settings.present_law, catalogue, "present_law")
     problems += check_law(settings.scenario, catalogue, "scenario")
-    problems += _missing_texts(settings.scenario)
+    problems += _problems_of_texts(settings.scenario)
     problems += _problems_of_draws(settings.run)
     try:
         timeline = law_timeline(settings.present_law, settings.scenario)
@@ -122,14 +125,17 @@ def _check_weights(rules: RuleWeights, where: str) -> Iterator[Problem]:
         )
 
 
-def _missing_texts(scenario: Scenario) -> Iterator[Problem]:
-    for text in ("title", "reason"):
+def _problems_of_texts(scenario: Scenario) -> Iterator[Problem]:
+    for text, most in LONGEST_TEXTS.items():
         for language in ("it", "en"):
-            if not getattr(getattr(scenario, text), language).strip():
-                yield Problem(
-                    f"scenario.{text}.{language}",
-                    f"is missing; a scenario gives its {text} in Italian (it) and English (en)",
-                )
+            written, key = getattr(getattr(scenario, text), language), f"scenario.{text}.{language}"
+            if not written.strip():
+                told = f"is missing; a scenario gives its {text} in Italian (it) and English (en)"
+                yield Problem(key, told)
+            elif not written.strip("\n").replace("\n", " ").isprintable():
+                yield Problem(key, "holds a sign that cannot be shown, such as a tab; write plain text")
+            elif len(written) > most:
+                yield Problem(key, f"has {len(written)} characters; write at most {most}")
 
 
 def _problems_of_draws(run: "Run") -> Iterator[Problem]:
