@@ -1,6 +1,5 @@
 """The command: what a user types, what comes back, and what is refused in one line."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from experiments.explain import main
 from experiments.explain.words import WORDS
 from experiments.money_words import KINDS, LEVELS, RULES
 from experiments.rerun import FinishedRuns
+from experiments.results import read_manifest, write_manifest
 from tests.explain.conftest import run
 
 
@@ -87,8 +87,7 @@ def test_results_of_other_code_or_kind_are_refused(
 ) -> None:
     folder = tmp_path / "results"
     shutil.copytree(finished, folder)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    (folder / "manifest.json").write_text(json.dumps({**manifest, **change}), encoding="utf-8")
+    write_manifest(folder, {**read_manifest(folder), **change})
     assert main([str(folder), "X"]) == 2
     error = capsys.readouterr().err
     assert says in error
@@ -100,9 +99,9 @@ def test_results_of_another_territory_are_refused(
 ) -> None:
     folder = tmp_path / "results"
     shutil.copytree(finished, folder)
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = read_manifest(folder)
     manifest["territory"]["sha256"] = "0"
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_manifest(folder, manifest)
     assert main([str(folder), "X"]) == 2
     assert "are not those of these results" in capsys.readouterr().err
 
