@@ -14,6 +14,7 @@ def test_one_run_gets_the_settings_asked_for(run: Run) -> None:
     assert [settings.reforms for settings in seen] == [["fund_cut"]]
 
 
+@pytest.mark.long
 def test_many_runs_go_through_every_scenario(project: Path, run: Run) -> None:
     code, lines, seen = run("-m", "scenarios=glob(*)", "run=quick")
     assert (code, lines) == (0, [])

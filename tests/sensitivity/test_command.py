@@ -89,6 +89,7 @@ def test_a_second_analysis_runs_only_what_is_new(
 
 
 @pytest.mark.usefixtures("no_charts")
+@pytest.mark.long
 def test_effects_are_differences_from_present_law_at_the_same_point(call: Call, root: Path) -> None:
     common = (*FEW, "sensitivity.second_order=false")
     assert call(*common, "scenarios=fund_cut", "sensitivity.of=effect") == 0
@@ -130,6 +131,7 @@ def test_mistakes_are_one_line(call: Call, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.usefixtures("no_charts")
+@pytest.mark.long
 def test_failed_runs_are_named_or_left_out(
     call: Call, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,6 +155,7 @@ def test_failed_runs_are_named_or_left_out(
 
 
 @pytest.mark.usefixtures("no_charts")
+@pytest.mark.long
 def test_points_of_a_finished_sweep_are_analysed_as_they_are(
     call: Call, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

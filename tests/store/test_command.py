@@ -37,7 +37,7 @@ def test_check_finds_a_sound_store_sound(copied: RunStore, capsys: pytest.Captur
 def test_check_names_a_damaged_shard_and_leaves_it(
     copied: RunStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (shard,) = copied.folder(INDICATORS).glob(f"*{ENDING}")
+    shard, *_ = copied.folder(INDICATORS).glob(f"*{ENDING}")
     shard.write_bytes(shard.read_bytes()[:-7])
     assert call(copied, "check") == 2
     (line,) = capsys.readouterr().err.splitlines()
@@ -85,7 +85,7 @@ def test_clean_removes_what_killed_commands_left_and_keeps_runs(
     old.write_bytes(b"old")
     assert call(copied, "clean") == 0
     assert capsys.readouterr().out.startswith("2 file")
-    assert [path.suffix for path in folder.iterdir()] == [ENDING]
+    assert {path.suffix for path in folder.iterdir()} == {ENDING}
     assert old.exists()
     assert call(copied, "clean", "--old") == 0
     assert not old.parent.parent.exists()

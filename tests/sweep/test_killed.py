@@ -103,6 +103,7 @@ def test_a_sweep_killed_four_times_goes_on(
     kill_and_go_on(tmp_path, expected, [chance.uniform(0.05, 0.6) * seconds for _ in range(4)])
 
 
+@pytest.mark.long
 def test_two_sweeps_at_once_share_a_store(
     tmp_path: Path, undisturbed: tuple[bytes, float], capsys: pytest.CaptureFixture[str]
 ) -> None:

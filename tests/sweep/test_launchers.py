@@ -48,6 +48,7 @@ def test_joblib_runs_jobs_side_by_side(root: Path) -> None:
     assert runs(root) == ["fund_cut", "status_quo"]
 
 
+@pytest.mark.long
 def test_a_job_that_fails_gives_its_exit_code(root: Path) -> None:
     pytest.importorskip("hydra_plugins.hydra_joblib_launcher")
     done = launch(root, "joblib", "hydra.launcher.n_jobs=2", "run.seed=1,-1")

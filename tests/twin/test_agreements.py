@@ -8,6 +8,7 @@ from areavasta.settings import Settings
 from areavasta.settings.law_cooperation import CooperationRule
 from tests.twin.comparison import differences
 from tests.twin.test_twin import case, handed_back, moved, named
+from tests.twin.thinning import thinned
 
 
 def eager(settings: Settings, **law: Any) -> Settings:
@@ -26,8 +27,8 @@ def test_territories(territory: str) -> None:
     assert differences(eager(named("status_quo", territory)), years=7) == []
 
 
+@pytest.mark.parametrize("years", thinned([3, 0]))
 @pytest.mark.parametrize(("communes", "seed"), [(9, 2), (30, 4), (60, 5)])
-@pytest.mark.parametrize("years", [0, 3])
 def test_generated_territories_with_and_without_minimum_duration(
     communes: int, seed: int, years: int
 ) -> None:
@@ -35,7 +36,7 @@ def test_generated_territories_with_and_without_minimum_duration(
     assert differences(settings, years=9, draw=0) == []
 
 
-@pytest.mark.parametrize("rule", list(CooperationRule), ids=lambda rule: rule.value)
+@pytest.mark.parametrize("rule", thinned(list(CooperationRule)), ids=lambda rule: rule.value)
 def test_rules_of_cooperation(rule: CooperationRule) -> None:
     settings = eager(case(communes=60, seed=3), minimum_population=0.0)
     settings.scenario.cooperation.rule = rule

@@ -26,6 +26,7 @@ from areavasta.synthetic import generate_territory
 from areavasta.territory import Territory
 from experiments import compose
 from tests.twin.comparison import differences
+from tests.twin.thinning import thinned
 
 SHIPPED = (
     "status_quo",
@@ -114,7 +115,7 @@ def test_any_small_territory(communes: int, seed: int, draw: int, replicate: int
     assert differences(case(scenario, communes, seed), years=3, draw=draw, replicate=replicate) == []
 
 
-@pytest.mark.parametrize("scenario", SHIPPED)
+@pytest.mark.parametrize("scenario", thinned(SHIPPED, every=5))
 def test_emilia_romagna(scenario: str) -> None:
     assert differences(named(scenario, "emilia_romagna")) == []
 
