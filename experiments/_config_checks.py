@@ -54,7 +54,7 @@ def _misfits_of_value(hint: Any, value: Any, where: KeyPath) -> Iterator[Misfit]
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             yield where, f"is {_shown(value)}; it must be a list in brackets, such as [{_first_name(value)}]"
     elif issubclass(hint, Enum):
-        if value not in hint.__members__:
+        if not isinstance(value, str) or value not in hint.__members__:
             known = ", ".join(hint.__members__)
             yield (
                 where,
