@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dashboard env-research env-dev compare validate calibrate sweep sensitivity test test-long lint bench odd lock clean
+.PHONY: help env env-dashboard env-research env-dev compare dashboard validate calibrate sweep sensitivity test test-long lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
@@ -29,6 +29,9 @@ env-dev: ## make .venv with the tools for tests, checks and territory tables too
 compare: env ## compare reforms with the present law; ARGS="..." goes to the command
 	@$(RUN) -m experiments compare $(ARGS)
 
+dashboard: env-dashboard ## open the dashboard in the browser; ARGS="--lang en --port 8765" goes to the command
+	@$(RUN) -m experiments dashboard $(ARGS)
+
 validate calibrate sweep sensitivity: env-research ## the commands of research; ARGS="..." goes to them
 	@$(RUN) -m experiments $@ $(ARGS)
 
@@ -44,7 +47,7 @@ lint: env-dev ## check style, format and types
 	@$(RUN) -m mypy
 
 bench: env-dev ## measure speed, one test at a time
-	@$(RUN) -m pytest -q -s -m bench $(ARGS) tests/benchmarks
+	@$(RUN) -m pytest -q -s -m bench $(ARGS) tests/benchmarks tests/dashboard/test_speed.py
 
 odd: env-dev ## write the tables of model/ODD.md anew from the code
 	@$(RUN) -m experiments._odd

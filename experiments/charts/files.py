@@ -138,6 +138,13 @@ def _svg(page: Page, words: Caption) -> bytes:
     return f"{before}<svg {attributes}{spoken}>\n {head}{content}".encode()
 
 
+def svg_of(page: Page, words: Caption) -> str:
+    """Return the picture as vectors that name and describe themselves, to stand inside another page."""
+    with matplotlib.style.context(["default", DRAWING]):
+        text = _svg(page, words).decode()
+    return text[text.index("<svg") :]
+
+
 def _pdf(page: Page, words: Caption) -> bytes:
     """Draw the page as a PDF document with its metadata."""
     metadata = {

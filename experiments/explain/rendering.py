@@ -19,11 +19,12 @@ def _branch(node: Node, sign: str, depth: int) -> Tree:
     tree = Tree(_line(node, sign), guide_style="dim")
     if depth > 0:
         for position, child in enumerate(node.children):
-            tree.children.append(_branch(child, _sign(node, position), depth - 1))
+            tree.children.append(_branch(child, sign_of(node, position), depth - 1))
     return tree
 
 
-def _sign(parent: Node, position: int) -> str:
+def sign_of(parent: Node, position: int) -> str:
+    """Return the sign before one part of a node; parts of a sum need none."""
     first_of_ratio = parent.operation is Operation.ratio and position == 0
     return "" if first_of_ratio else SIGNS.get(parent.operation, "")
 
