@@ -17,8 +17,11 @@ from experiments._config_files import GROUPS, ConfigurationError, KeyPath, optio
 
 LISTS = "write lists in brackets and quotes: '{key}=[first,second]'"
 
-FREE_KEYS = ("sweep.factors=", "sensitivity.factors=", "sensitivity.groups=", "discover.factors=")
-"""Starts of arguments whose keys are the user's own: what is varied."""
+FREE_KEYS = (
+    "sweep.factors=", "sensitivity.factors=", "sensitivity.groups=", "search.levers=", "search.objectives=",
+    "search.constraints=", "search.shocks=", "discover.factors=",
+)  # fmt: skip
+"""Starts of arguments whose keys are the user's own: what is varied, what is aimed at."""
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _misfits_of_group(kind: type, value: Any, where: KeyPath) -> Iterator[Misfit
 def _misfits_of_table(kinds: tuple[Any, ...], value: Any, where: KeyPath) -> Iterator[Misfit]:
     by_year, by_factor = kinds[0] is int, kinds == (str, Any)
     if not isinstance(value, Mapping):
-        what = "years" if by_year else "factors" if by_factor else "functions"
+        what = "years" if by_year else where[-1] if by_factor else "functions"
         yield where, f"is {_shown(value)}; it must be a group of {what}"
         return
     if by_factor:
@@ -174,10 +174,10 @@ def _related(key: str, other: str) -> bool:
 
 
 def _places(path: KeyPath) -> Iterator[KeyPath]:
-    """Yield where a key may have been written; a dated change repeats the law, a factor is one word."""
+    """Yield places of a key: a dated change repeats the law; factors and levers are one word."""
     yield path
     if path[0] == "changes":
         _, _year, *below = path
         yield tuple(below)
-    if path[0] == "factors":
-        yield "factors", ".".join(path[1:])
+    if path[0] in ("factors", "levers"):
+        yield path[0], ".".join(path[1:])

@@ -16,6 +16,7 @@ from omegaconf.errors import OmegaConfBaseException
 from areavasta.settings import CalibrationPlan, Run, Scenario, TerritoryChoice, suggestion
 from areavasta.settings.discover import Discover
 from areavasta.settings.run import EngineChoice
+from areavasta.settings.search import Search
 from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
@@ -71,6 +72,7 @@ GROUPS = {
         Group("territory", "conf/territory", "territory", TerritoryChoice, BUILT_TERRITORIES),
         Group("sweep", "conf/sweep", "sweep", Sweep),
         Group("sensitivity", "conf/sensitivity", "sensitivity", Sensitivity),
+        Group("search", "conf/search", "search", Search),
         Group("discover", "conf/discover", "discover", Discover),
         Group("engine", "conf/engine", "engine", EngineChoice),
     )

@@ -40,6 +40,7 @@ from experiments._help import settings_help
 from experiments.designs.factors import sweep_problems
 from experiments.discover.checks import discover_problems
 from experiments.refusal import refuse
+from experiments.search.checks import search_problems
 from experiments.sensitivity.checks import sensitivity_problems
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -195,6 +196,7 @@ def _settings(line: CommandLine, root: Path) -> Settings:
         *_unknown_names(settings, root),
         *sweep_problems(settings.sweep, options(root, GROUPS["scenarios"])),
         *sensitivity_problems(settings.sensitivity, options(root, GROUPS["scenarios"])),
+        *search_problems(settings.search, settings.scenario, options(root, GROUPS["scenarios"])),
         *discover_problems(settings.discover, options(root, GROUPS["scenarios"])),
     ]
     try:

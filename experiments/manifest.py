@@ -28,7 +28,17 @@ from experiments.store.identity import code_version
 PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich", "SALib")
 """Packages whose versions results may depend on."""
 
-WITHOUT_EFFECT = ("calibration", "reforms", "sweep", "sensitivity", "discover", "engine", "lang", "output")
+WITHOUT_EFFECT = (
+    "calibration",
+    "reforms",
+    "sweep",
+    "sensitivity",
+    "search",
+    "discover",
+    "engine",
+    "lang",
+    "output",
+)
 """Settings that change no result; so does the number of processes."""
 
 SHORT = 8

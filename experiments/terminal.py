@@ -127,12 +127,13 @@ def show_run(
 
 def show_folder(console: Console, folder: Path, seconds: float, lang: str) -> None:
     """Print where the results are and how long they took."""
-    told = word("results", lang, folder=_short(folder), seconds=language.number(seconds, lang, 1))
+    told = word("results", lang, folder=short(folder), seconds=language.number(seconds, lang, 1))
     # A path is there to be copied: it is never broken over lines.
     console.print(Text(told), soft_wrap=True)
 
 
-def _short(folder: Path) -> str:
+def short(folder: Path) -> str:
+    """Return the path of a folder from here, where it is below."""
     here = Path.cwd()
     return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
 

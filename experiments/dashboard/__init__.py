@@ -5,14 +5,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 from experiments._help import CommandParser
 from experiments.language import LANGUAGES
+from experiments.refusal import refuse
 
 EXAMPLES = (
     ("", "si apre su questo computer, in italiano / opens on this machine, in Italian"),
     ("--lang en --port 9000", "in inglese, su un'altra porta / in English, on another port"),
 )
-
-BAD_INPUT = 2
-"""Exit code when the dashboard cannot be opened."""
 
 PORT, HIGHEST_PORT = 8765, 65_535
 
@@ -54,11 +52,9 @@ def main(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
     column = LANGUAGES.index(chosen.lang)
     if not 1 <= chosen.port <= HIGHEST_PORT:
-        print(f"--port {chosen.port}: it must lie between 1 and {HIGHEST_PORT}", file=sys.stderr)
-        return BAD_INPUT
+        return refuse(f"--port {chosen.port}: it must lie between 1 and {HIGHEST_PORT}")
     if not _packages_fit():
-        print(WORDS["missing"][column], file=sys.stderr)
-        return BAD_INPUT
+        return refuse(WORDS["missing"][column])
     from experiments.threads import limit_threads
 
     limit_threads()
@@ -72,6 +68,5 @@ def main(arguments: list[str]) -> int:
     try:
         serve(chosen.host, chosen.port, chosen.lang, say_open)
     except ServerError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return refuse(error)
     return 0

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 from areavasta.functions import load_catalogue
 from areavasta.settings import Problem, RuleWeights, Settings, SettingsError, check_settings
+from areavasta.settings.check import SUM_TOLERANCE
 from areavasta.settings.law import Shares
 from experiments.designs.factors import Value
 from experiments.designs.keys import SCENARIOS
@@ -72,6 +73,7 @@ def _rest(node: Any, given: Mapping[str, float], place: str) -> dict[str, float]
     assert is_dataclass(node)
     others = {item.name: getattr(node, item.name) for item in fields(node) if item.name not in given}
     left, total = 1.0 - sum(given.values()), sum(others.values())
+    left = 0.0 if abs(left) <= SUM_TOLERANCE else left
     if left < 0.0 or (total == 0.0 and left > 0.0):
         told = ", ".join(f"{name} {value:g}" for name, value in given.items())
         problem = "sum to more than 1" if left < 0.0 else "leave a rest that no other weight can take"

@@ -8,6 +8,7 @@ from areavasta.settings.discover import Discover
 from areavasta.settings.fields import Origin, constant
 from areavasta.settings.law import Scenario
 from areavasta.settings.parameters import Parameters
+from areavasta.settings.search import Search
 from areavasta.settings.sensitivity import Sensitivity
 from areavasta.settings.sweep import Sweep
 
@@ -97,6 +98,7 @@ class Settings:
     ablate: bool = False
     sweep: Sweep = field(default_factory=Sweep)
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
+    search: Search = field(default_factory=Search)
     discover: Discover = field(default_factory=Discover)
     engine: EngineChoice = field(default_factory=EngineChoice)
     lang: Language = Language.it

@@ -1,0 +1,151 @@
+"""Results of a search: its tables, the files of found reforms, and what the manifest tells of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from areavasta.settings import Scenario
+from experiments.comparison import write_frame
+from experiments.results import results_errors
+from experiments.search.evaluating import Evaluator
+from experiments.search.fronts import dominates
+from experiments.search.levers import Lever
+from experiments.search.measures import Aim, Limit
+from experiments.search.outcome import Status, Tried
+from experiments.search.promises import Fresh
+from experiments.search.reforms import Reform, file_of
+from experiments.search.searching import RANDOM, SEARCH, Searched, told_search
+from experiments.search.tables import front_of, hypervolumes
+from experiments.search.words import aim_name, lever_name, limit_name
+from experiments.store.identity import code_version
+
+EVALUATIONS, FRONT, REFORMS, EFFECTS, CONVERGENCE, FRESH, CHECK = (
+    "evaluations.parquet",
+    "front.parquet",
+    "reforms.parquet",
+    "effects.parquet",
+    "convergence.parquet",
+    "fresh.parquet",
+    "check.parquet",
+)
+"""Files of a search: all that was tried; what is unbeaten; present law and named reforms; what these and the
+found reforms do to every indicator; how it went; found reforms under another seed; search against chance."""
+
+SCENARIOS = "scenarios"
+"""Folder of the files of found reforms."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A law that found reforms are compared with, and what it gave; `problem` when a run failed."""
+
+    name: str
+    title: dict[str, str]
+    new_money: bool
+    tried: Tried | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class SearchOutcome:
+    """A finished search: what charts and terminal tell, with the words of its provenance."""
+
+    evaluator: Evaluator
+    searched: Searched
+    front: list[Tried]
+    reforms: list[Reform]
+    named: list[Named]
+    effects: pd.DataFrame
+    convergence: pd.DataFrame
+    fresh: Fresh | None
+    horizon: int
+    run_id: str
+    settings_hash: str
+    created: date
+    territory_name: dict[str, str]
+
+    @property
+    def recommended(self) -> Reform | None:
+        """The reform to look at first."""
+        return next((reform for reform in self.reforms if reform.recommended), None)
+
+    def beaten_by(self, named: Named) -> list[str]:
+        """Return the found reforms that are nowhere worse than a law, and somewhere better."""
+        if named.tried is None:
+            return []
+        return [one.name for one in self.reforms if dominates(one.tried.costs, named.tried.costs)]
+
+    def is_beaten(self, named: Named) -> bool:
+        """Say whether anything on the front dominates a law."""
+        tried = named.tried
+        return tried is not None and any(dominates(one.costs, tried.costs) for one in self.front)
+
+
+def write_tables(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Write frames by the names of their files; those without rows too."""
+    with results_errors(folder):
+        for name, frame in frames.items():
+            write_frame(frame, folder / name)
+
+
+def write_scenarios(folder: Path, reforms: Sequence[Reform], present: Scenario, present_name: str) -> None:
+    """Write a file for every found reform, as `scenarios/` has them."""
+    with results_errors(folder):
+        (folder / SCENARIOS).mkdir()
+        for reform in reforms:
+            path = folder / SCENARIOS / f"{reform.name}.yaml"
+            path.write_text(file_of(reform, present, present_name), encoding="utf-8", newline="\n")
+
+
+def describe(
+    evaluator: Evaluator, searched: Searched, reforms: Sequence[Reform], named: Sequence[Named]
+) -> dict[str, Any]:
+    """Return what the manifest tells of a search."""
+    tried = searched.found
+    volumes = hypervolumes(searched).iloc[0].to_dict() if evaluator.ruler.aims else {}
+    return {
+        **told_search(evaluator.settings.search),
+        "levers": [_told_lever(lever) for lever in evaluator.space.levers],
+        "objectives": [_told_aim(aim) for aim in evaluator.ruler.aims],
+        "constraints": [_told_limit(limit) for limit in evaluator.ruler.limits],
+        "shocks": list(evaluator.shocks),
+        "cases": evaluator.cases,
+        "tried": len(tried),
+        "by_status": {status.value: sum(one.status is status for one in tried) for status in Status},
+        "unbeaten": len(front_of(searched)),
+        "hypervolume": volumes.get(SEARCH),
+        "hypervolume_random": volumes.get(RANDOM) if searched.of(RANDOM) else None,
+        "reforms": [{"name": reform.name, "recommended": reform.recommended} for reform in reforms],
+        "named": {one.name: {"title": one.title, "new_money": one.new_money} for one in named},
+        "code": code_version(),
+    }
+
+
+def _told_lever(lever: Lever) -> dict[str, Any]:
+    return {
+        "key": lever.key, "name": {lang: lever_name(lever, lang) for lang in ("it", "en")},
+        "columns": list(lever.columns), "base": list(lever.base),
+    }  # fmt: skip
+
+
+def _told_aim(aim: Aim) -> dict[str, Any]:
+    return {
+        **asdict(aim.measure), "name": {lang: aim_name(aim, lang) for lang in ("it", "en")},
+        "direction": "up" if aim.direction > 0 else "down", "toward": aim.toward,
+    }  # fmt: skip
+
+
+def _told_limit(limit: Limit) -> dict[str, Any]:
+    return {
+        "key": limit.measure.key, "column": limit.name, "bound": limit.bound, "of": limit.of.value,
+        "name": {lang: limit_name(limit, lang) for lang in ("it", "en")},
+    }  # fmt: skip
+
+
+def created_on(manifest: Mapping[str, Any]) -> date:
+    """Return the day of a manifest."""
+    return datetime.fromisoformat(manifest["created"]).date()
