@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dashboard env-research env-dev compare dashboard validate calibrate sweep sensitivity test test-long lint bench odd lock clean
+.PHONY: help env env-dashboard env-research env-dev compare dashboard gallery validate calibrate sweep sensitivity search discover test test-long lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
@@ -32,7 +32,11 @@ compare: env ## compare reforms with the present law; ARGS="..." goes to the com
 dashboard: env-dashboard ## open the dashboard in the browser; ARGS="--lang en --port 8765" goes to the command
 	@$(RUN) -m experiments dashboard $(ARGS)
 
-validate calibrate sweep sensitivity: env-research ## the commands of research; ARGS="..." goes to them
+gallery: env ## run the comparison of the gallery and put its charts into results/gallery
+	@$(RUN) -m experiments compare 'reforms=[multilevel_governance]' ablate=true run.years=15 lang=en
+	@$(RUN) -m experiments._gallery latest
+
+validate calibrate sweep sensitivity search discover: env-research ## the commands of research; ARGS="..." goes to them
 	@$(RUN) -m experiments $@ $(ARGS)
 
 test: env-dev ## run the tests, but for the long ones

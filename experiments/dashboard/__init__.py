@@ -1,6 +1,5 @@
 """Apre il cruscotto nel browser / open the dashboard in the browser, on this machine alone."""
 
-import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments._help import CommandParser

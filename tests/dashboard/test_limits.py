@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from experiments._hydra import PROJECT_ROOT
-from experiments.dashboard import BAD_INPUT, main
+from experiments.dashboard import main
 from experiments.dashboard.request import (
     MOST_COMMUNES,
     MOST_SEED,
@@ -19,6 +19,7 @@ from experiments.dashboard.request import (
     settings_of,
     territory_asked,
 )
+from experiments.refusal import BAD_INPUT
 
 FOLDERS = ("/static", "/static/assets", "/fonts", "/_solara/cdn", "/jupyter/nbextensions")
 CLIMBS = ("/../", "/..%2f", "/%2e%2e/", "/%2e%2e%2f", "//", "/..\\", "/.%00./")

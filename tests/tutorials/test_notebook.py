@@ -1,0 +1,31 @@
+"""The notebook of the tutorial for researchers runs from its first cell to its last."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from experiments._hydra import PROJECT_ROOT
+
+NOTEBOOK = PROJECT_ROOT / "experiments" / "tutorials" / "researcher.ipynb"
+
+
+def test_no_output_is_kept() -> None:
+    """Outputs are those of the reader's machine."""
+    cells = nbformat.read(NOTEBOOK, as_version=4).cells
+    assert all(
+        not cell.outputs and cell.execution_count is None for cell in cells if cell.cell_type == "code"
+    )
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", f"{PROJECT_ROOT / 'model'}:{PROJECT_ROOT}")
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    client = NotebookClient(
+        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": PROJECT_ROOT}}
+    )
+    client.execute()
+    assert notebook.cells[-2].outputs
