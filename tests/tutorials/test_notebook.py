@@ -1,6 +1,7 @@
 """The notebook of the tutorial for researchers runs from its first cell to its last."""
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -9,6 +10,10 @@ from nbclient import NotebookClient
 from experiments._hydra import PROJECT_ROOT
 
 NOTEBOOK = PROJECT_ROOT / "experiments" / "tutorials" / "researcher.ipynb"
+
+
+def read() -> Any:
+    return nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
 
 
 def test_no_output_is_kept() -> None:
@@ -23,7 +28,7 @@ def test_no_output_is_kept() -> None:
 def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", f"{PROJECT_ROOT / 'model'}:{PROJECT_ROOT}")
-    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    notebook = read()
     client = NotebookClient(
         notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": PROJECT_ROOT}}
     )
