@@ -1,5 +1,7 @@
 """A small project whose results are its own, and a quick search over the toy territory."""
 
+import io
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from experiments.search.command import search
 from experiments.search.levers import NumberLever, Point
 from experiments.search.outcome import Tried, measured
 from experiments.search.space import Space
-from tests.results.conftest import make_root
+from tests.results.conftest import Finished, make_root
 
 TOY = ("territory=toy", "run.years=2", "run.draws=2", "run.replicates=1", "run.processes=1", "lang=en")
 
@@ -35,6 +37,19 @@ def root(tmp_path: Path) -> Path:
 def call(root: Path) -> Call:
     """Return a function that calls the command with arguments after those of the toy territory."""
     return lambda *arguments: run_hydra([*TOY, *arguments], "search", search, root)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """Return the small search, undisturbed and with its charts."""
+    root = make_root(tmp_path_factory.mktemp("project"))
+    patch, printed = pytest.MonkeyPatch(), io.StringIO()
+    patch.setattr(sys, "stdout", printed)
+    try:
+        assert run_hydra([*TOY, *SMALL], "search", search, root) == 0
+    finally:
+        patch.undo()
+    return Finished(root, latest(root), printed.getvalue().replace("\u00a0", " "))
 
 
 def latest(root: Path) -> Path:

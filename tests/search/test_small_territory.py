@@ -3,6 +3,8 @@
 from itertools import product
 from pathlib import Path
 
+import pytest
+
 from experiments import compose
 from experiments.search.evaluating import Evaluator
 from experiments.search.fronts import unbeaten
@@ -11,20 +13,27 @@ from experiments.search.reading import read_space
 from experiments.search.searching import RANDOM, SEARCH, run_search
 from experiments.store import RunStore
 
-LEVERS = (
-    "search.levers={scenario.cooperation.rule: [voluntary, incentive, mandatory], "
-    "scenario.functions.civil_protection: {}, scenario.functions.procurement: {}, "
-    "scenario.codecision.rule: [none, consultation, weighted_majority]}"
-)
+FEW = "scenario.cooperation.rule: [voluntary, incentive, mandatory], scenario.functions.civil_protection: {}"
+OTHERS = "scenario.functions.procurement: {}, scenario.codecision.rule: [none, consultation, unanimity]"
 
 Costs = set[tuple[float, ...]]
 
 
-def test_the_front_of_all_reforms_is_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("levers", "population", "generations"),
+    [
+        (f"{FEW}, scenario.codecision.rule: [none, consultation]", 5, 3),
+        pytest.param(f"{FEW}, {OTHERS}", 10, 8, marks=pytest.mark.long),
+    ],
+)
+def test_the_front_of_all_reforms_is_found(
+    tmp_path: Path, levers: str, population: int, generations: int
+) -> None:
     settings = compose(
-        "territory=toy", "run.years=2", "run.draws=0", "run.replicates=1", "run.processes=1", LEVERS,
+        "territory=toy", "run.years=2", "run.draws=0", "run.replicates=1", "run.processes=1",
+        f"search.levers={{{levers}}}",
         "search.objectives={cost: {}, below_essential: {}, gini: {}}",
-        "search.population=10", "search.generations=8",
+        f"search.population={population}", f"search.generations={generations}",
     )  # fmt: skip
     space, ruler = read_space(settings.search.levers, settings.scenario), make_ruler(settings.search)
     evaluator = Evaluator(settings, space, ruler, RunStore(tmp_path / "store"))
@@ -44,6 +53,7 @@ def test_the_front_of_all_reforms_is_found(tmp_path: Path) -> None:
     best: Costs = {found[number].costs for number in unbeaten(found)}
     random = searched.of(RANDOM)
     by_chance: Costs = {random[number].costs for number in unbeaten(random)}
-    assert len(found) == len(random) < len(points) / 2
+    assert len(found) == len(random) <= len(points) / 2
     assert best == front
-    assert len(by_chance & front) < len(front)
+    # Half of a handful of reforms chance finds as well; a third of many it does not.
+    assert (by_chance == front) == (len(random) > len(points) / 2.8)
