@@ -10,11 +10,12 @@ from markupsafe import Markup
 from experiments import language
 from experiments.charts.words import label
 from experiments.report.analyses import Analyses
-from experiments.report.blocks import Chapter, Front, Paragraph, Picture, Report, Section
+from experiments.report.blocks import Chapter, Front, Picture, Report
 from experiments.report.cited import given
 from experiments.report.conditions import conditions_section
 from experiments.report.dependence import box, dependence_section
 from experiments.report.folder import Results
+from experiments.report.found import found_reforms, search_chapter
 from experiments.report.front import headline, key_figures, lead
 from experiments.report.indicators import indicators_section, overview_section, paths_section
 from experiments.report.instruments import instruments_section
@@ -22,7 +23,7 @@ from experiments.report.law import law_section, short_table
 from experiments.report.money import money_section
 from experiments.report.other import other_chapter
 from experiments.report.pictures import CHARTS, front_effects, pictures_of, read_pictures
-from experiments.report.provenance import limits_section, provenance_section
+from experiments.report.provenance import limits_box, limits_section, provenance_section
 from experiments.report.winners import who_section
 from experiments.report.words import word
 
@@ -33,7 +34,12 @@ def build_report(results: Results, analyses: Analyses, lang: str, scratch: Path)
     manifest = results.manifest
     span = {"first": manifest["first_year"], "last": manifest["horizon"]}
     shared = [limits_section(results, lang), provenance_section(results, lang)]
-    if results.comparison is None:
+    if results.manifest["command"] == "search":
+        chapters = [search_chapter(results, pictures, lang)]
+        running = word("search_running", lang, **span)
+        if analyses.discovery is not None:
+            shared.insert(0, conditions_section(results, found_reforms(results), analyses.discovery, lang))
+    elif results.comparison is None:
         chapters = [other_chapter(results, pictures, lang)]
         running = word("other_running", lang, command=manifest["command"], **span)
     else:
@@ -97,21 +103,10 @@ def _front(
         figures=key_figures(comparison, reform, lang),
         provisions=short_table(results, reform, lang),
         pictures=[front_effects(results, reform, lang, scratch), *where[:1]],
-        boxes=[box(results, reform, analyses.sensitivity, lang), _limits_box(results, lang)],
+        boxes=[box(results, reform, analyses.sensitivity, lang), limits_box(results, lang)],
         flag=word("new_money", lang) if new_money else "",
     )
 
 
 def _day(results: Results, reform: str, lang: str) -> str:
     return language.long_date(date(results.compared.effective[reform], 1, 1), lang)
-
-
-def _limits_box(results: Results, lang: str) -> Section:
-    from experiments.report.winners import imputed_unions
-
-    blocks = [Paragraph(word("outside", lang))]
-    if results.manifest["territory"]["unions_with_imputed_functions"]:
-        blocks.append(
-            Paragraph(Markup(word("imputed_unions", lang)).format(unions=imputed_unions(results, lang)))
-        )
-    return Section("limits", word("limits_short", lang), blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -43,13 +43,14 @@ def readings_of(comparison: Comparison, reform: str, lang: str) -> dict[str, Cit
 
 def headline(comparison: Comparison, reform: str, lang: str) -> Markup:
     """State what the reform does to cost, or to what it moves most, and to the services of residents."""
-    first, good = _money_part(readings_of(comparison, reform, lang), lang)
+    first, good = money_part(readings_of(comparison, reform, lang), lang)
     second, also_good = _people_part(comparison, reform, lang)
     joint = "but" if None not in (good, also_good) and good != also_good else "and"
     return Markup("{}, {} {}").format(first, word(joint, lang), second)
 
 
-def _money_part(readings: dict[str, CitedReading], lang: str) -> tuple[Markup, bool | None]:
+def money_part(readings: dict[str, CitedReading], lang: str) -> tuple[Markup, bool | None]:
+    """Say what becomes of cost, or of what moves most, and whether that is better; None where unsure."""
     cost = readings[COST]
     if cost.reading.claim is Claim.sign:
         key = "saves" if cost.reading.improving else "costs"
@@ -110,7 +111,11 @@ def count_source(reform: str, verdict: str) -> Source:
 
 def lead(comparison: Comparison, reform: str, lang: str) -> Markup:
     """Name the main indicators by what may be claimed of them."""
-    every = readings_of(comparison, reform, lang).values()
+    return lead_of(readings_of(comparison, reform, lang).values(), lang)
+
+
+def lead_of(every: Iterable[CitedReading], lang: str) -> Markup:
+    """Name indicators by what may be claimed of them."""
     readings = [one for one in every if one.reading.claim is Claim.sign]
     sentences = [
         Markup("{}: {}.").format(heading, _enumerate(_strongest(group), lang))
@@ -164,7 +169,7 @@ def _hedge(one: CitedReading) -> Markup:
 def key_figures(comparison: Comparison, reform: str, lang: str) -> list[KeyFigure]:
     """Return the four figures of the first page: cost, services, communes, and what else moves most."""
     readings = readings_of(comparison, reform, lang)
-    figures = [_key_figure(readings[key]) for key in FIRST]
+    figures = [key_figure(readings[key]) for key in FIRST]
     figures.append(_commune_figure(comparison, reform, lang))
     others = [
         one
@@ -173,10 +178,11 @@ def key_figures(comparison: Comparison, reform: str, lang: str) -> list[KeyFigur
     ]
     # What gets worse is told first: a reader who sees gains alone is misled.
     others.sort(key=lambda one: (one.reading.improving, -abs(one.reading.multiples[1])))
-    return [*figures, *(_key_figure(one) for one in others[:1])]
+    return [*figures, *(key_figure(one) for one in others[:1])]
 
 
-def _key_figure(one: CitedReading) -> KeyFigure:
+def key_figure(one: CitedReading) -> KeyFigure:
+    """Return the median difference of an indicator with its interval."""
     reading = one.reading
     interval = Markup(" ({})").format(one.spread()) if reading.pairs > 1 else ""
     sure = reading.claim is Claim.sign and reading.judged

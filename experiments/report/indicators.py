@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from markupsafe import Markup
@@ -35,19 +35,31 @@ COLUMNS = "base, reform, median, q05, q95, p_up, p_down"
 
 def indicators_section(results: Results, reform: str, pictures: list[Picture], lang: str) -> Section:
     """Return the table of the main indicators, with interval and probability in words."""
-    comparison = results.compared
-    headings = ("indicator", "unit", "present_law", "reform", "difference", "interval", "claim", "least")
-    columns = [Column(word(key, lang), key not in ("indicator", "unit", "claim")) for key in headings]
-    rows = [_row(one) for one in readings_of(comparison, reform, lang).values()]
-    origin = word("source_effects", lang, file="effects.parquet", reform=reform, columns=COLUMNS)
-    pairs = number_of_pairs(results, lang)
-    note = Markup(word("indicators_note", lang)).format(pairs=pairs)
     blocks: list[Block] = [
-        Table("", columns, rows, given(origin), "indicators"),
-        Paragraph(given(note), "note"),
+        indicators_table(readings_of(results.compared, reform, lang), reform, lang),
+        Paragraph(indicators_note(results, lang), "note"),
         Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
     ]
-    return Section("indicators", given(word("indicators", lang, year=comparison.horizon)), blocks)
+    return Section("indicators", indicators_title(results, lang), blocks)
+
+
+def indicators_title(results: Results, lang: str) -> Markup:
+    """Return the title of a section of indicators."""
+    return given(word("indicators", lang, year=results.manifest["horizon"]))
+
+
+def indicators_note(results: Results, lang: str) -> Markup:
+    """Say over how many runs medians are, and what words of certainty mean."""
+    return given(Markup(word("indicators_note", lang)).format(pairs=number_of_pairs(results, lang)))
+
+
+def indicators_table(readings: Mapping[str, CitedReading], reform: str, lang: str) -> Table:
+    """Return a table of what a reform does to indicators, with interval and probability in words."""
+    headings = ("indicator", "unit", "present_law", "reform", "difference", "interval", "claim", "least")
+    columns = [Column(word(key, lang), key not in ("indicator", "unit", "claim")) for key in headings]
+    rows = [_row(one) for one in readings.values()]
+    origin = word("source_effects", lang, file="effects.parquet", reform=reform, columns=COLUMNS)
+    return Table("", columns, rows, given(origin), "indicators")
 
 
 def overview_section(results: Results, chapters: Sequence[Chapter], lang: str) -> Section:

@@ -38,6 +38,15 @@ def limits_section(results: Results, lang: str) -> Section:
     return Section("limits", word("limits", lang), [Items(items)])
 
 
+def limits_box(results: Results, lang: str) -> Section:
+    """Return the few words of a first page on what the model leaves out and what is imputed."""
+    blocks = [Paragraph(word("outside", lang))]
+    if results.manifest["territory"]["unions_with_imputed_functions"]:
+        unions = imputed_unions(results, lang)
+        blocks.append(Paragraph(Markup(word("imputed_unions", lang)).format(unions=unions)))
+    return Section("limits", word("limits_short", lang), blocks)
+
+
 def _constants(results: Results, lang: str) -> list[Words]:
     manifest = results.manifest
     if not manifest.get("draws"):

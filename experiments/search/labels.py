@@ -55,15 +55,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "moves": ("Che cosa cambia", "What it changes"),
     "today": ("Oggi", "Today"),
     "then": ("Riforma", "Reform"),
-    "beaten": (
+    "standing_beaten": (
         "Superate in tutti gli obiettivi: {names}.",
         "Beaten in every objective: {names}.",
     ),
-    "not_beaten": (
+    "standing_unbeaten": (
         "Non superate da alcuna riforma trovata: {names}.",
         "Not beaten by any reform found: {names}.",
     ),
-    "beyond": ("Oltre un vincolo: {names}.", "Beyond a bound: {names}."),
+    "standing_beyond": ("Oltre un vincolo: {names}.", "Beyond a bound: {names}."),
+    "standing_failed": ("Senza risultato: {names}.", "Without a result: {names}."),
     "hypervolume": (
         "Ipervolume: {search} con la ricerca, {random} con altrettanti tentativi a caso.",
         "Hypervolume: {search} by the search, {random} by as many random trials.",

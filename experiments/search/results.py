@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,19 @@ SCENARIOS = "scenarios"
 """Folder of the files of found reforms."""
 
 
+class Standing(Enum):
+    """Say how a law fares against what a search found.
+
+    Beaten: some found reform is nowhere worse and somewhere better; unbeaten: none is; beyond: the law is
+    beyond a bound, and unbeaten; failed: it gave no result.
+    """
+
+    beaten = "beaten"
+    unbeaten = "unbeaten"
+    beyond = "beyond"
+    failed = "failed"
+
+
 @dataclass(frozen=True)
 class Named:
     """A law that found reforms are compared with, and what it gave; `problem` when a run failed."""
@@ -48,6 +62,14 @@ class Named:
     new_money: bool
     tried: Tried | None
     problem: str = ""
+
+    def standing(self, front: Sequence[Tried]) -> Standing:
+        """Say how the law fares against what no other point beats."""
+        if self.tried is None:
+            return Standing.failed
+        if any(dominates(one.costs, self.tried.costs) for one in front):
+            return Standing.beaten
+        return Standing.unbeaten if self.tried.holds else Standing.beyond
 
 
 @dataclass(frozen=True)
@@ -72,17 +94,6 @@ class SearchOutcome:
     def recommended(self) -> Reform | None:
         """The reform to look at first."""
         return next((reform for reform in self.reforms if reform.recommended), None)
-
-    def beaten_by(self, named: Named) -> list[str]:
-        """Return the found reforms that are nowhere worse than a law, and somewhere better."""
-        if named.tried is None:
-            return []
-        return [one.name for one in self.reforms if dominates(one.tried.costs, named.tried.costs)]
-
-    def is_beaten(self, named: Named) -> bool:
-        """Say whether anything on the front dominates a law."""
-        tried = named.tried
-        return tried is not None and any(dominates(one.costs, tried.costs) for one in self.front)
 
 
 def write_tables(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:

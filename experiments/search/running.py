@@ -1,6 +1,6 @@
 """From settings to a folder of results: the search, the laws it is compared with, and all that is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from experiments.search.checkpoints import Checkpoints
 from experiments.search.evaluating import Evaluator
 from experiments.search.levers import Point
 from experiments.search.measures import Cases, make_ruler
-from experiments.search.outcome import measured
+from experiments.search.outcome import Tried, measured
 from experiments.search.promises import Fresh, run_fresh
 from experiments.search.reading import point_of, read_space
 from experiments.search.reforms import Reform, chosen_reforms
@@ -169,7 +169,12 @@ def _frames(
     frames = {
         EVALUATIONS: evaluations(space, ruler, searched),
         FRONT: pd.DataFrame(front),
-        REFORMS: pd.DataFrame([_named_row(evaluator, one, laws.cases) for one in laws.named]),
+        REFORMS: pd.DataFrame(
+            [
+                _named_row(evaluator, one, laws.cases, unbeaten) | {"present_law": one is laws.named[0]}
+                for one in laws.named
+            ]
+        ),
         EFFECTS: effects(_but_first(laws.cases), base, evaluator, horizon_of(evaluator.settings)),
         CONVERGENCE: convergence(ruler, searched),
     }
@@ -184,7 +189,9 @@ def _but_first(cases: Mapping[str, Cases]) -> dict[str, Cases]:
     return dict(list(cases.items())[1:])
 
 
-def _named_row(evaluator: Evaluator, one: Named, cases: Mapping[str, Cases]) -> dict[str, Any]:
+def _named_row(
+    evaluator: Evaluator, one: Named, cases: Mapping[str, Cases], front: Sequence[Tried]
+) -> dict[str, Any]:
     head = {
         "name": one.name, "title_it": one.title["it"], "title_en": one.title["en"],
         "new_money": one.new_money, "problem": one.problem,
@@ -197,6 +204,7 @@ def _named_row(evaluator: Evaluator, one: Named, cases: Mapping[str, Cases]) -> 
         **dict(zip((aim.key for aim in ruler.aims), one.tried.objectives, strict=True)),
         **{limit.name: value for limit, value in zip(ruler.limits, one.tried.bounded, strict=True)},
         "holds": one.tried.holds,
+        "standing": one.standing(front).value,
         **spreads(ruler, cases[one.name]),
     }
 

@@ -14,7 +14,7 @@ from experiments.search.labels import label
 from experiments.search.measures import Aim
 from experiments.search.outcome import Status, Tried
 from experiments.search.reforms import Reform
-from experiments.search.results import Named, SearchOutcome
+from experiments.search.results import SearchOutcome, Standing
 from experiments.search.searching import RANDOM, SEARCH
 from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, amount, decimals_of, limit_name, shown
@@ -97,7 +97,7 @@ def _show_front(console: Console, outcome: SearchOutcome, lang: str) -> None:
         if one.tried is not None:
             table.add_row(one.name, *_figures(aims, one.tried, lang))
     console.print(table)
-    console.print(*_beaten(outcome, lang), sep="\n")
+    console.print(*_standings(outcome, lang), sep="\n")
     console.print()
 
 
@@ -108,20 +108,13 @@ def _figures(aims: Sequence[Aim], tried: Tried, lang: str) -> list[str]:
     ]
 
 
-def _beaten(outcome: SearchOutcome, lang: str) -> Iterator[str]:
-    def names(of: Sequence[Named]) -> str:
-        return ", ".join(one.title[lang] for one in of)
-
-    measured = [one for one in outcome.named[1:] if one.tried is not None]
-    beaten = [one for one in measured if outcome.is_beaten(one)]
-    others = [one for one in measured if not outcome.is_beaten(one)]
-    within = [one for one in others if one.tried is not None and one.tried.holds]
-    if beaten:
-        yield label("beaten", lang, names=names(beaten))
-    if within:
-        yield label("not_beaten", lang, names=names(within))
-    if beyond := [one for one in others if one not in within]:
-        yield label("beyond", lang, names=names(beyond))
+def _standings(outcome: SearchOutcome, lang: str) -> Iterator[str]:
+    by_standing: dict[Standing, list[str]] = {}
+    for one in outcome.named[1:]:
+        by_standing.setdefault(one.standing(outcome.front), []).append(one.title[lang])
+    for standing in Standing:
+        if titles := by_standing.get(standing):
+            yield label(f"standing_{standing.value}", lang, names=", ".join(titles))
 
 
 def _show_recommended(console: Console, outcome: SearchOutcome, lang: str) -> None:

@@ -11,7 +11,7 @@ from experiments.charts.search.parallel import draw_parallel, moved_by_all
 from experiments.charts.search.placing import Box, place
 from experiments.charts.search.tradeoff import draw_tradeoff, letter
 from experiments.search.labels import LABELS as TERMINAL
-from experiments.search.results import SearchOutcome
+from experiments.search.results import SearchOutcome, Standing
 from experiments.search.words import WORDS
 from tests.charts.test_layout import clashes
 from tests.search.samples import sample
@@ -52,7 +52,7 @@ def test_texts_do_not_touch(case: str, lang: str, width: float, request: pytest.
 
 
 def test_titles_count_what_is_beaten(found: SearchOutcome) -> None:
-    beaten = sum(found.is_beaten(one) for one in found.named[1:])
+    beaten = sum(one.standing(found.front) is Standing.beaten for one in found.named[1:])
     assert 0 < beaten < 10
     some = draw_tradeoff(found, "en", 17.0)[1].title
     assert some == f"Reforms found beat {beaten} of 10 other scenarios in every objective"
@@ -60,7 +60,7 @@ def test_titles_count_what_is_beaten(found: SearchOutcome) -> None:
     assert "tutti i 10" in draw_tradeoff(_with_costs(found, FAR_BEHIND), "it", 17.0)[1].title
     alone = replace(found, named=found.named[:1])
     told = draw_tradeoff(alone, "it", 17.0)[1].title
-    assert ("Nessuna riforma" in told) == (not found.is_beaten(found.named[0]))
+    assert ("Nessuna riforma" in told) == (found.named[0].standing(found.front) is not Standing.beaten)
 
 
 def _with_costs(outcome: SearchOutcome, cost: float) -> SearchOutcome:

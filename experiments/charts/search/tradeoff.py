@@ -20,7 +20,7 @@ from experiments.charts.search.placing import Box, place
 from experiments.charts.search.wording import scope, search_caption
 from experiments.charts.style import LABEL_SECONDARY, LABEL_STRONG
 from experiments.search.measures import Aim
-from experiments.search.results import Named, SearchOutcome
+from experiments.search.results import Named, SearchOutcome, Standing
 from experiments.search.words import aim_name, amount
 
 PANEL_WIDTH, PANEL_HEIGHT, GUTTER = 140.0, 130.0, 14.0
@@ -226,9 +226,10 @@ def _caption(outcome: SearchOutcome, lang: str) -> Caption:
 
 def _title(outcome: SearchOutcome, lang: str) -> str:
     others = _others(outcome)
-    beaten = sum(outcome.is_beaten(one) for one in others)
+    beaten = sum(one.standing(outcome.front) is Standing.beaten for one in others)
     if not others:
-        return say("beats_law" if outcome.is_beaten(outcome.named[0]) else "not_beats_law", lang)
+        present = outcome.named[0].standing(outcome.front)
+        return say("beats_law" if present is Standing.beaten else "not_beats_law", lang)
     key = "beats_all" if beaten == len(others) else "beats_some" if beaten else "beats_none"
     return shortest_enough([say(key, lang, count=beaten, all=len(others))])
 
