@@ -27,6 +27,9 @@ _CERTAINTY_ADVERB = {
     "it": ("quasi certamente", "molto probabilmente", "probabilmente"),
     "en": ("almost certainly", "very likely", "probably"),
 }
+INSTITUTIONS = ("Comuni", "Unioni", "Province", "Regione", "Stato")
+"""Words that Italian writes with a capital wherever they stand."""
+
 # English writes "€80m": these units follow the figure without a space.
 _JOINED_UNITS = ("m", "bn", "k", "tn")
 
@@ -39,6 +42,14 @@ def number(value: float, lang: str, decimals: int = 0, signed: bool = False) -> 
         digits = digits.translate(str.maketrans(",.", ".,"))
     sign = "" if shows_zero else TRUE_MINUS if value < 0 else "+" if signed else ""
     return sign + digits
+
+
+def in_sentence(name: str) -> str:
+    """Write a name as it stands within a sentence: its first letter small, but for institutions and AMPI."""
+    first = name.split(" ", maxsplit=1)[0].strip(",:;")
+    if first in INSTITUTIONS or name[1:2].isupper():
+        return name
+    return name[:1].lower() + name[1:]
 
 
 def amount(value: float, unit: str, lang: str, decimals: int = 0, signed: bool = False) -> str:

@@ -107,8 +107,7 @@ def given(text: object, origin: str = DEFINITION) -> Markup:
 def named(indicator: Indicator, lang: str, *, small: bool = False) -> Markup:
     """Write the name of an indicator, whose digits are its own; in a sentence its first letter is small."""
     name = indicator_name(indicator, lang)
-    if small and not name[1:2].isupper():
-        name = name[0].lower() + name[1:]
+    name = language.in_sentence(name) if small else name
     return given(name, f"indicators.csv?key={indicator.key}#name_{lang}")
 
 

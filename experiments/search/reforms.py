@@ -63,7 +63,7 @@ def _told(
         title = word("found", lang, number=number) if aims else word("least", lang)
         is_pick, best = roles
         told = [word("compromise", lang)] if is_pick else []
-        told += [word("best_of", lang, name=aim_name(aim, lang)) for aim in best]
+        told += [word("best_of", lang, name=language.in_sentence(aim_name(aim, lang))) for aim in best]
         if told and aims:
             title = f"{title} ({'; '.join(told)})"
         count = len(evaluator.space.levers)

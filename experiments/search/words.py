@@ -19,8 +19,8 @@ from experiments.search.mixes import MixLever
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Ricerca di riforme", "Search for reforms"),
     "goal_title": ("Il minor cambiamento che raggiunge un obiettivo", "The least change that reaches a goal"),
-    "compromise": ("compromesso fra gli obiettivi", "compromise between the objectives"),
-    "best_of": ("la migliore per: {name}", "best for: {name}"),
+    "compromise": ("compromesso", "compromise"),
+    "best_of": ("la migliore per {name}", "best for {name}"),
     "found": ("Riforma trovata {number}", "Reform found {number}"),
     "least": ("Minor cambiamento", "Least change"),
     "toward": ("{name}: distanza da {value}", "{name}: distance from {value}"),
@@ -136,6 +136,11 @@ def shown(value: float, measure: Measure, lang: str) -> str:
 def outcomes(aims: Sequence[Aim], values: Sequence[float], lang: str) -> str:
     """Write what a reform does to every objective, one after the other."""
     return "; ".join(
-        word("outcome", lang, name=aim_name(aim, lang), value=amount(value, aim.measure, lang))
+        word(
+            "outcome",
+            lang,
+            name=language.in_sentence(aim_name(aim, lang)),
+            value=amount(value, aim.measure, lang),
+        )
         for aim, value in zip(aims, values, strict=True)
     )

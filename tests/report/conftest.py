@@ -15,6 +15,7 @@ import pytest
 from experiments._hydra import PROJECT_ROOT, run_hydra
 from experiments.compare import compare
 from experiments.report import write_report
+from experiments.search.command import search
 from experiments.sensitivity.command import sensitivity
 
 TOY = ("territory=toy", "run.years=4", "run.processes=1")
@@ -107,6 +108,28 @@ def several_report(project: Path, tmp_path_factory: pytest.TempPathFactory) -> M
         "compare", compare, project, "reforms=[hostile,fund_cut]", "run.draws=2", "run.replicates=2"
     )
     return _made(folder, tmp_path_factory.mktemp("several"))
+
+
+@pytest.fixture(scope="session")
+def search_report(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = _run(
+        "search", search, project, "run.draws=2", "run.replicates=1", "reforms=[fund_cut,no_incentives]",
+        "search.levers={scenario.functions.civil_protection: {}, scenario.cooperation.rule: {}}",
+        "search.objectives={cost: {}, below_essential: {}, communes_worse: {}}", "search.population=4",
+        "search.generations=2", "search.fresh=1", "search.check=true",
+    )  # fmt: skip
+    return _made(folder, tmp_path_factory.mktemp("search"), printed="it")
+
+
+@pytest.fixture(scope="session")
+def goal_report(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = _run(
+        "search", search, project, "run.draws=2", "run.replicates=1", "search.random=false",
+        "search.levers={scenario.incentives.amount_per_head: {low: 0, high: 16}}", "search.population=4",
+        "search.goal={indicator: cost, at_most: 2000}", "search.generations=2", "search.fresh=0",
+        "reforms=[fund_cut]",
+    )  # fmt: skip
+    return _made(folder, tmp_path_factory.mktemp("goal"))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,12 @@ WHICH = (
     "report",
     pytest.param("other_report", marks=pytest.mark.long),
     pytest.param("several_report", marks=pytest.mark.long),
+    pytest.param("search_report", marks=pytest.mark.long),
+    pytest.param("goal_report", marks=pytest.mark.long),
 )
+LEAST_NUMBERS = {
+    "report": 400, "several_report": 400, "other_report": 30, "search_report": 150, "goal_report": 80,
+}  # fmt: skip
 PAIR = ["draw", "replicate"]
 NUMBER = re.compile(r"[−+]?\d[\d.,]*")
 PER_CENT = ("p_up", "p_down", "p_better", "p_worse", "parameter_share", "population")
@@ -163,7 +168,7 @@ def test_every_number_equals_its_table(which: str, lang: str, request: pytest.Fi
     made: Made = request.getfixturevalue(which)
     pairs = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))["pairs"]
     found = list(parsed(made.pages[lang]).iter("data"))
-    assert len(found) > (30 if which == "other_report" else 400)
+    assert len(found) > LEAST_NUMBERS[which]
     files = set()
     for one in found:
         address, told = one.attrib["data-source"], one.attrib["value"]

@@ -21,6 +21,8 @@ WHICH = (
     "report",
     pytest.param("other_report", marks=pytest.mark.long),
     pytest.param("several_report", marks=pytest.mark.long),
+    pytest.param("search_report", marks=pytest.mark.long),
+    pytest.param("goal_report", marks=pytest.mark.long),
 )
 SECTIONS = ("law", "indicators", "who", "paths", "money", "instruments")
 SHARED = ("dependence", "limits", "provenance")
