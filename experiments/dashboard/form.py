@@ -7,6 +7,7 @@ from areavasta.settings import Scenario
 from experiments._config_files import GROUPS as FILES
 from experiments._config_files import ConfigurationError, read_file
 from experiments._hydra import PROJECT_ROOT
+from experiments.dashboard.findings import conditions, found_reforms
 from experiments.dashboard.levers import (
     EFFECTIVE,
     GROUPS,
@@ -58,9 +59,11 @@ def form(request: Request, lang: str) -> dict[str, Any]:
         "years": {"value": request.years, "low": 1, "high": MOST_YEARS},
         "seed": {"value": request.seed, "low": 1, "high": MOST_SEED},
         "scenarios": [_option(name, _title(name, lang)) for name in scenario_names()],
+        "found": [_option(name, getattr(one.title, lang)) for name, one in found_reforms().items()],
         "territories": [_option(name, _territory(name, lang)) for name in territory_names()],
         "pairs_options": [_option(count, _pairs(count, lang)) for count in PAIRS],
         "reason": getattr(base.reason, lang),
+        "conditions": [] if request.moves else conditions(request.base, request.territory, lang),
         "groups": [
             {"key": group, "title": word(group, lang), "levers": _levers(keys, scenario, base, present, lang)}
             for group, keys in GROUPS.items()

@@ -14,6 +14,7 @@ from areavasta.settings.law import Text
 from areavasta.territory import Territory, TerritoryError
 from experiments._config_files import GROUPS, PRESENT_LAW, ConfigurationError, options
 from experiments._hydra import PROJECT_ROOT, compose
+from experiments.dashboard.findings import found_reforms
 from experiments.dashboard.levers import Value, scenario_with
 from experiments.engine import territory_of
 
@@ -83,7 +84,7 @@ class Request:
     def check(self) -> None:
         """Raise RequestError when something is not on offer or out of bounds."""
         for what, chosen, known in (
-            ("scenario", self.base, scenario_names()),
+            ("scenario", self.base, (*scenario_names(), *found_reforms())),
             ("territory", self.territory, territory_names()),
             ("pairs", self.pairs, PAIRS),
         ):
@@ -117,8 +118,10 @@ def _composed(base: str, territory: str) -> Settings:
 
 
 def composed(base: str, territory: str) -> Settings:
-    """Return settings as the files have them; raise RequestError when one is wrong."""
+    """Return settings as files, or a search, have them; raise RequestError when one is wrong."""
     try:
+        if found := found_reforms().get(base):
+            return replace(_composed(PRESENT_LAW, territory), scenario=found)
         return _composed(base, territory)
     except ConfigurationError as error:
         raise RequestError("; ".join(error.lines)) from None

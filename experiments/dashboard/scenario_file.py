@@ -2,29 +2,42 @@
 
 import yaml
 
+from experiments._config_files import PRESENT_LAW
+from experiments.dashboard.findings import found_reforms
 from experiments.dashboard.levers import changed_keys
 from experiments.dashboard.request import Request, base_scenario, settings_of
+from experiments.search.writing import scenario_file
+
+PACKAGE = "# @package scenario\n"
 
 HEAD = """\
-# @package scenario
 # Riforma composta nel cruscotto: si mette in scenarios/{name}.yaml e si confronta con
 # Reform made in the dashboard: put it in scenarios/{name}.yaml and compare it with
 #   {command}
-defaults: [{base}, _self_]
-
 """
 
 
 def scenario_yaml(request: Request) -> str:
-    """Return the text of the file; raise RequestError for a request that cannot hold."""
-    scenario = settings_of(request)[request.name].scenario
+    """Return the text of the file; raise RequestError for a request that cannot hold.
+
+    It starts from the file of its scenario; a reform that a search found has none in the project, and
+    starts from present law.
+    """
+    settings = settings_of(request)
+    scenario, head = (
+        settings[request.name].scenario,
+        HEAD.format(name=request.name, command=command_of(request)),
+    )
+    if request.base in found_reforms():
+        whole = scenario_file(scenario, settings[PRESENT_LAW].scenario, PRESENT_LAW)
+        return PACKAGE + head + whole.removeprefix(PACKAGE)
     content = {
         "title": vars(scenario.title),
         "reason": vars(scenario.reason),
         **changed_keys(base_scenario(request.base, request.territory), request.moves),
     }
-    head = HEAD.format(name=request.name, base=request.base, command=command_of(request))
-    return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
+    base = f"defaults: [{request.base}, _self_]\n\n"
+    return PACKAGE + head + base + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def command_of(request: Request) -> str:

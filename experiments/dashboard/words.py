@@ -10,6 +10,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # What is asked for.
     "levers": ("Scenario e leve", "Scenario and levers"),
     "scenario": ("Scenario di partenza", "Scenario to start from"),
+    "found": ("Trovate dall’ultima ricerca", "Found by the latest search"),
+    "conditions": (
+        "In quali mondi l’obiettivo si raggiunge o si manca",
+        "In which worlds the goal is reached or missed",
+    ),
     "territory": ("Territorio", "Territory"),
     "years": ("Anni simulati dal 2026", "Years simulated from 2026"),
     "pairs": ("Repliche di ogni scenario", "Runs of each scenario"),
