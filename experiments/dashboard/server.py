@@ -63,10 +63,17 @@ def serve(host: str, port: int, lang: str, say_open: Callable[[str], None]) -> N
         raise ServerError(str(error)) from None
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     config = uvicorn.Config(
-        make_site(host, lang, lambda: say_open(address)), host=host, port=port, log_level="warning",
-        ws_max_size=MOST_MESSAGE, timeout_graceful_shutdown=2, server_header=False,
+        make_site(host, lang), host=host, port=port, log_level="warning", ws_max_size=MOST_MESSAGE,
+        timeout_graceful_shutdown=2, server_header=False,
     )  # fmt: skip
-    uvicorn.Server(config).run()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            # Only now are pages answered: an address told sooner may be refused.
+            say_open(address)
+
+    Server(config).run()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -2,8 +2,7 @@
 
 import re
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -118,14 +117,8 @@ class Front(StaticFiles):
         return response
 
 
-def make_site(host: str, lang: str, when_ready: Callable[[], None]) -> Starlette:
+def make_site(host: str, lang: str) -> Starlette:
     """Return the application; `host` is what it listens on, `lang` the language of the first page."""
-
-    @asynccontextmanager
-    async def life(app: Starlette) -> AsyncIterator[None]:
-        async with lifespan(app):
-            when_ready()
-            yield
 
     async def home(request: Request) -> HTMLResponse:
         asked = request.query_params.get("lang", lang)
@@ -155,6 +148,6 @@ def make_site(host: str, lang: str, when_ready: Callable[[], None]) -> Starlette
             Mount("/jupyter/nbextensions", StaticNbFiles()),
             Mount("/fonts", Front(directory=FONT_FOLDER)),
         ],
-        lifespan=life,
+        lifespan=lifespan,
         middleware=[Middleware(Guard, host=host)],
     )

@@ -1,11 +1,18 @@
 """What the server refuses: other files, other hosts, other pages, messages and requests too large."""
 
+import contextlib
 import http.client
+import json
 import socket
+import uuid
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from experiments._hydra import PROJECT_ROOT
 from experiments.dashboard import main
@@ -19,6 +26,7 @@ from experiments.dashboard.request import (
     settings_of,
     territory_asked,
 )
+from experiments.dashboard.server import MOST_MESSAGE, MOST_PAGES
 from experiments.refusal import BAD_INPUT
 
 FOLDERS = ("/static", "/static/assets", "/fonts", "/_solara/cdn", "/jupyter/nbextensions")
@@ -93,6 +101,55 @@ def test_a_socket_is_opened_by_the_page_alone(address: str, origin: str | None) 
         "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", **({"Origin": origin} if origin else {}),
     }  # fmt: skip
     assert ask(address, "/jupyter/api/kernels/0/channels", **headers)[0] == 403
+
+
+def open_socket(address: str, stack: contextlib.ExitStack) -> Any:
+    """Open a socket as the page does."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection.request("GET", "/")
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    cookie = response.headers["set-cookie"].split(";")[0]
+    place = f"jupyter/api/kernels/{uuid.uuid4()}/channels?session_id={uuid.uuid4()}"
+    url = address.replace("http://", "ws://") + place
+    origin = Origin(address.removesuffix("/"))
+    return stack.enter_context(connect(url, origin=origin, additional_headers={"Cookie": cookie}))
+
+
+def is_answered(page: Any, seconds: float) -> bool:
+    """Ask what the server is, as the page does first, and say whether it answers."""
+    header = {
+        "msg_id": "1",
+        "msg_type": "kernel_info_request",
+        "session": "s",
+        "username": "",
+        "version": "5.3",
+    }
+    told = {"header": header, "parent_header": {}, "metadata": {}, "content": {}, "channel": "shell"}
+    page.send(json.dumps(told))
+    try:
+        return bool(page.recv(timeout=seconds))
+    except TimeoutError:
+        return False
+
+
+def test_a_page_beyond_the_most_waits_until_another_is_closed(address: str) -> None:
+    with contextlib.ExitStack() as stack:
+        pages = [open_socket(address, stack) for _ in range(MOST_PAGES)]
+        assert all(is_answered(page, 10.0) for page in pages)
+        waiting = open_socket(address, stack)
+        assert not is_answered(waiting, 0.5)
+        pages[0].close()
+        assert is_answered(waiting, 10.0)
+
+
+def test_a_message_too_large_closes_the_socket(address: str) -> None:
+    with contextlib.ExitStack() as stack:
+        page = open_socket(address, stack)
+        page.send("x" * (MOST_MESSAGE + 1))
+        with pytest.raises(ConnectionClosedError, match="too big"):
+            page.recv(timeout=10)
 
 
 def test_it_listens_on_this_machine_alone(address: str) -> None:
