@@ -36,11 +36,6 @@ class Factor:
     whole: bool = False
     values: tuple[Value, ...] = ()
 
-    @property
-    def continuous(self) -> bool:
-        """Whether the factor is a range of numbers that need not be whole."""
-        return not self.values and not self.whole
-
     def at(self, share: float) -> Value:
         """Return the value at a share of the way, 0 to 1, through the range or the values."""
         if self.values:

@@ -8,14 +8,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.validation.formation import run_formation
-from experiments.validation.history import present_law_only, record_history
 from experiments.validation.measuring import MEASURES
-from experiments.validation.union_effect import effects_of_run
 
 if TYPE_CHECKING:
-    from areavasta.settings import Settings
-    from areavasta.territory import Territory
     from experiments.validation.history import History
 
 TABLE = Path(__file__).parent / "figures.csv"
@@ -94,22 +89,6 @@ UNION_EFFECTS = tuple(key for key in FIGURES if key.startswith("union_effect_"))
 
 class FigureError(ValueError):
     """Report a figure that cannot be worked out on a territory, in one line."""
-
-
-def figures_of_run(
-    settings: "Settings", seed: int, draw: int, replicate: int, territory: "Territory"
-) -> dict[str, float]:
-    """Return every figure of one run under present law, in the unit shown, in the order of FIGURES.
-
-    Two runs with the same chance give them: present law as it is, and the founding of unions. Raises
-    FigureError for a figure that cannot be worked out.
-    """
-    history = record_history(present_law_only(settings), seed, draw, replicate, territory)
-    formation = run_formation(settings, seed, draw, replicate, territory)
-    effects = effects_of_run(formation)
-    found = {key: measured(key, history) for key in MEASURES}
-    found |= {key: effects[key] for key in UNION_EFFECTS}
-    return {key: found[key] for key in FIGURES}
 
 
 def measured(key: str, history: "History") -> float:
