@@ -8,11 +8,14 @@ import copy
 import inspect
 import os
 import platform
+import resource
 import statistics
 import textwrap
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import mesa
 import pytest
@@ -29,6 +32,9 @@ from tests.twin import TwinModel
 
 YEARS = 20
 BURN_IN = 3
+COUNTRY, CONTINENT = 7_900, 100_000
+"""Communes of the generated territories: as many as Italy has, and about as many as the European Union has."""
+
 PHASES = {
     "drivers": ["drivers.advance"],
     "knowledge": [
@@ -105,15 +111,25 @@ def test_a_whole_run_by_scenario(scenario: str, region: Territory) -> None:
 
 def test_a_whole_run_of_the_region_and_of_a_country(settings: Settings, region: Territory) -> None:
     print(f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
-    country = generate_territory(7_900, 1)
     whole_run(settings, region)
     small = seconds(lambda: whole_run(settings, region), 9)
-    large = seconds(lambda: whole_run(settings, country), 3)
     places = len(region.codes)
     tell(f"{places} communes, {YEARS} years and burn-in: {small * 1e3:.0f} ms a run, "
          f"{small * 1e3 / (YEARS + BURN_IN):.2f} ms a year")  # fmt: skip
-    ratio = (large / 7_900) / (small / places)
-    tell(f"7,900 communes: {large * 1e3:.0f} ms a run; time per commune {ratio:.2f} times that at {places}")
+    each = small / places
+    for count in (COUNTRY, CONTINENT):
+        with ProcessPoolExecutor(1, get_context("spawn")) as alone:
+            taken, peak = alone.submit(_generated_run, count).result()
+        tell(f"{count:,} communes: {taken:.1f} s a run; time per commune {taken / count / each:.2f} times "
+             f"that at {places}; peak memory {peak:.0f} MiB")  # fmt: skip
+        each, places = taken / count, count
+
+
+def _generated_run(count: int) -> tuple[float, float]:
+    """Return processor seconds of a run over generated communes, and the peak memory of this process, MiB."""
+    settings, territory = compose("scenarios=status_quo"), generate_territory(count, 1)
+    taken = seconds(lambda: whole_run(settings, territory), 1)
+    return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
 
 
 def test_a_whole_run_without_the_mechanisms_of_cooperation(settings: Settings, region: Territory) -> None:

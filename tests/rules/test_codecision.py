@@ -82,7 +82,8 @@ def test_votes_of_communes_go_by_band() -> None:
 def test_who_gets_more_than_its_need_is_favoured() -> None:
     # One rule by need, one that gives all to the first of two communes of one area.
     shares, need = np.array([[0.5, 0.5], [1.0, 0.0]]), np.array([0.5, 0.5])
-    found = advantages(shares, need, np.array([3.0, 1.0]), np.ones((2, 1)), institution=0.5)
+    together = np.zeros(2, dtype=np.intp)
+    found = advantages(shares, need, np.array([3.0, 1.0]), together, 1, institution=0.5)
     # The communes: one gains, one loses. The area: votes 3 to 1 for it (0.5), the body indifferent (0).
     np.testing.assert_allclose(found, [[0.0, 0.0], [0.0, 0.25]])
 

@@ -49,7 +49,6 @@ class Conference:
         territory = model.territory
         self.area = territory.area.astype(np.intp)
         self.areas = len(territory.area_keys)
-        self.member = (self.area[:, np.newaxis] == np.arange(self.areas)).astype(np.float64)
         metropolitan = territory.area_metropolitan.astype(np.intp)
         self.level = np.concatenate([np.zeros(self.areas, dtype=np.intp), PROVINCES + metropolitan])
         self.metropolitan = np.flatnonzero(self.level == METROPOLITAN)
@@ -147,7 +146,7 @@ class Conference:
         advantage = advantages(
             amounts / np.where(total > 0, total, 1.0),
             observed.population * observed.need / (observed.population @ observed.need),
-            votes, self.member, constants.institution,
+            votes, self.area, self.areas, constants.institution,
         )  # fmt: skip
         noise = model.streams.of("codecision", model.year).normal(advantage.size).reshape(advantage.shape)
         return ideal_weights(

@@ -128,22 +128,25 @@ def vote_weights(population: Numbers, area: NDArray[np.intp], areas: int) -> Num
 
 
 def advantages(
-    shares: Numbers, need: Numbers, votes: Numbers, member: Numbers, institution: float
+    shares: Numbers, need: Numbers, votes: Numbers, area: NDArray[np.intp], areas: int, institution: float
 ) -> Numbers:
     """Return what each party would get by each rule over its part of need, less one, (party, rule).
 
-    `shares` (rule, place) and `need` (place,) are parts of the whole; `member` is one where a place belongs
-    to an area, (place, area), `votes` weighs places in their area, (place,). Parties are the communes of
-    each area, then each area: the vote of its communes and the interest of the body. Bounded by one either
-    way.
+    `shares` (rule, place) and `need` (place,) are parts of the whole; `area` of `areas` is that of each
+    place, `votes` weighs places in their area, both (place,). Parties are the communes of each area, then
+    each area: the vote of its communes and the interest of the body. Bounded by one either way.
     """
+    cell = (np.arange(len(shares))[:, np.newaxis] * areas + area).ravel()
+
+    def by_area(values: Numbers) -> Numbers:
+        return sum_by(cell, values.ravel(), len(shares) * areas).reshape(len(shares), areas)
+
     scale = np.where(need > 0, need, 1.0)
     own = np.minimum(np.maximum(shares / scale - 1.0, -1.0), 1.0)
-    voting = member * votes[:, np.newaxis]
-    of_communes = own @ (member / np.maximum(member.sum(axis=0), 1.0))
-    of_votes = own @ (voting / np.maximum(voting.sum(axis=0), 1e-9))
-    total = need @ member
-    of_body = shares @ member / np.where(total > 0, total, 1.0) - 1.0
+    of_communes = by_area(own) / np.maximum(np.bincount(area, minlength=areas), 1)
+    of_votes = by_area(own * votes) / np.maximum(sum_by(area, votes, areas), 1e-9)
+    total = sum_by(area, need, areas)
+    of_body = by_area(shares) / np.where(total > 0, total, 1.0) - 1.0
     of_body = np.minimum(np.maximum(of_body, -1.0), 1.0)
     of_areas = (1.0 - institution) * of_votes + institution * of_body
     return np.concatenate([of_communes.T, of_areas.T])
