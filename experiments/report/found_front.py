@@ -57,7 +57,8 @@ def _headline(found: Found) -> Markup:
     beaten, total = (_laws(found, **keys) for keys in ({"standing": Standing.beaten.value}, {}))
     if not total[0]:
         return first
-    key = "found_beat_none" if not beaten[0] else "found_beat_all" if beaten == total else "found_beat"
+    all_beaten = beaten[0] == total[0]
+    key = "found_beat_none" if not beaten[0] else "found_beat_all" if all_beaten else "found_beat"
     return Markup("{}; {}").format(first, Markup(word(key, lang)).format(beaten=beaten[1], total=total[1]))
 
 
