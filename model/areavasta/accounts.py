@@ -257,9 +257,12 @@ class Ledger:
         if local.min() < 0:
             raise BooksError(self._complaint(year, int(local.argmin()), int(local.min())))
         total = int(self.balance.sum())
-        if total != 0 or np.abs(self.balance).max() >= LARGEST_EXACT:
+        if total != 0:
+            raise BooksError(f"year {year}: all accounts sum to {total} cents; they must sum to 0")
+        if np.abs(self.balance).max() >= LARGEST_EXACT:
             raise BooksError(
-                f"year {year}: all accounts sum to {total} cents; they must sum to 0 within 2**53"
+                f"year {year}: an account holds more than {LARGEST_EXACT / CENTS_PER_EURO:.0f} EUR, of which "
+                "cents cannot be told; simulate fewer years, or less growth and smaller funds"
             )
         moved = sum(flow.total for flow in self.flows)
         return Certificate(year, sum(flow.cents.size for flow in self.flows), moved, total, int(local.min()))

@@ -24,9 +24,10 @@ def gini(values: Numbers, weights: Numbers) -> Numbers:
 
 
 def theil(values: Numbers, weights: Numbers) -> Numbers:
-    """Return the weighted Theil T index, at least 0; values are positive."""
+    """Return the weighted Theil T index, at least 0; values are at least 0, and where all are 0 so is it."""
     share = weights / weights.sum(axis=-1, keepdims=True)
-    ratio = values / (share * values).sum(axis=-1, keepdims=True)
+    mean = (share * values).sum(axis=-1, keepdims=True)
+    ratio = values / np.where(mean > 0, mean, 1.0)
     return np.asarray((share * ratio * np.log(np.maximum(ratio, 1e-300))).sum(axis=-1))
 
 

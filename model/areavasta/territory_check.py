@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from areavasta.territory_tables import Table, cell_problem, nearest
+import numpy as np
+
+from areavasta.territory_tables import NEED_GROUPS, Table, cell_problem, nearest
 
 Tables = Mapping[str, Table]
 
@@ -23,6 +25,7 @@ def check_tables(tables: Tables, catalogue_keys: Collection[str] | None) -> list
     problems += _seats(tables)
     problems += _sizes(tables)
     problems += _ages(tables["communes.csv"])
+    problems += _needs(tables["communes.csv"])
     problems += _neighbours(tables)
     if catalogue_keys is not None:
         problems += _functions(tables["unions.csv"], catalogue_keys)
@@ -106,6 +109,18 @@ def _ages(communes: Table) -> Iterable[str]:
             message = f"with residents_0_14 makes {some:.0f}; the commune has {residents:.0f} residents"
             cell = communes.texts["residents_65_plus"][communes.lines.index(line)]
             yield cell_problem(communes.file, line, "residents_65_plus", cell, message)
+
+
+def _needs(communes: Table) -> Iterable[str]:
+    """Say when no commune needs anything that taxes and funds pay for: there is nothing to share out."""
+    columns = [f"need_{group}" for group in NEED_GROUPS if group != "waste"]
+    if communes.lines and all(
+        column in communes.numbers and not np.any(communes.numbers[column] != 0) for column in columns
+    ):
+        yield (
+            f"{communes.file} columns {', '.join(columns)}: are 0 in every commune; "
+            "write standard needs, EUR a head, at least in one"
+        )
 
 
 def _neighbours(tables: Tables) -> Iterable[str]:

@@ -28,6 +28,16 @@ WEIGHT_BOUNDS = (1.0 / 3.0, 3.0)
 NEARLY_ZERO = 1e-6
 """Exponent below which the CES counts as its limit, the geometric mean."""
 
+AMPI_LOWEST, AMPI_HIGHEST = 0.0, 200.0
+"""Ends of the index: services ruined for years, or a windfall of many times the budget, lead no further."""
+
+LEAST_RANGE = 0.5
+"""Range of a domain over communes and years below which it counts as this, in standard deviations.
+
+Where one commune, or two alike, leave nothing to measure by, yearly shocks would be all that is between the
+goalposts, and the index would go anywhere. Assumption: figures of several communes range over two at least.
+"""
+
 LEAST_FELT = 0.05
 """Felt service below which wellbeing falls no further; a service is never wholly absent. Assumption."""
 
@@ -114,19 +124,22 @@ class Goalposts:
 
 
 def goalposts(domains: Numbers) -> Goalposts:
-    """Return goalposts from observed domains, (..., domain): the mean and the range."""
+    """Return goalposts from observed domains, (..., domain): the mean and the range, at least LEAST_RANGE."""
     flat = domains.reshape(-1, domains.shape[-1])
     width = flat.max(axis=0) - flat.min(axis=0)
-    return Goalposts(flat.mean(axis=0), np.where(width > 0, width, 1.0))
+    return Goalposts(flat.mean(axis=0), np.maximum(width, LEAST_RANGE))
 
 
 def ampi(domains: Numbers, posts: Goalposts) -> Numbers:
     """Return the Adjusted Mazziotta-Pareto index, (place,): mean less dispersion times its coefficient.
 
     Each domain is put on a scale where the reference is 100 and the goalposts are 60 apart; a commune
-    whose domains are unbalanced loses the product of standard deviation and coefficient of variation.
+    whose domains are unbalanced loses the product of standard deviation and coefficient of variation. The
+    index ends at 0 and 200.
     """
     scaled = AMPI_BASE + AMPI_RANGE * (domains - posts.reference) / posts.width
     mean = scaled.mean(axis=1)
     deviation = scaled - mean[:, np.newaxis]
-    return np.asarray(mean - (deviation * deviation).mean(axis=1) / mean)
+    # The penalty has no meaning for means near zero, where the index ends anyway.
+    index = mean - (deviation * deviation).mean(axis=1) / np.maximum(mean, 1.0)
+    return np.asarray(np.clip(index, AMPI_LOWEST, AMPI_HIGHEST))

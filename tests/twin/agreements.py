@@ -126,7 +126,9 @@ class Agreements:
         return leaving, requests
 
     def _wants(self, utility: float, draw: float) -> bool:
-        return draw < 1.0 / (1.0 + math.exp(-round(utility, DIGITS) / self.constants.logit_scale))
+        return draw < 1.0 / (
+            1.0 + math.exp(-max(round(utility, DIGITS) / self.constants.logit_scale, -700.0))
+        )
 
     def _peers(self, commune: Commune, duty: Duty) -> float:
         jointly = [k.delegated[duty.number] or self.of(k, duty) is not None for k in commune.neighbours]

@@ -9,6 +9,7 @@ from tests.twin.bodies import Commune, Duty
 
 LEAST_FELT = 0.05
 AMPI_BASE, AMPI_RANGE = 100.0, 60.0
+LEAST_RANGE = 0.5
 ANCHOR_SERVICE, ANCHOR_YEARS = 0.9, 10
 
 
@@ -100,7 +101,7 @@ class Wellbeing:
         """Take mean and range of each domain over the communes and years seen."""
         columns = [list(column) for column in zip(*self.seen, strict=True)]
         self.reference = [mean(column) for column in columns]
-        self.width = [max(column) - min(column) or 1.0 for column in columns]
+        self.width = [max(max(column) - min(column), LEAST_RANGE) for column in columns]
 
     def composite(self, domains: list[float]) -> float:
         """Return AMPI: the mean of the scaled domains less their variance over that mean."""
@@ -109,4 +110,5 @@ class Wellbeing:
             for value, reference, width in zip(domains, self.reference, self.width, strict=True)
         ]
         centre = add_up(scaled) / len(scaled)
-        return centre - add_up((value - centre) ** 2 for value in scaled) / len(scaled) / centre
+        unbalance = add_up((value - centre) ** 2 for value in scaled) / len(scaled) / max(centre, 1.0)
+        return within(centre - unbalance, 0.0, 200.0)

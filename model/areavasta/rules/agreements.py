@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.rules.apportionment import Numbers
-from areavasta.rules.cooperation import UTILITY_DIGITS
+from areavasta.rules.cooperation import UTILITY_DIGITS, logistic
 from areavasta.rules.sums import sum_by
 
 Index = NDArray[np.intp]
@@ -27,7 +27,7 @@ def chooses(member: Flags, worth: Numbers, draw: Numbers, friction: float, scale
     `worth` of the agreement and `friction` of entering are EUR a head and year; `draw` is uniform.
     """
     utility = np.round(np.where(member, -worth, worth - friction), UTILITY_DIGITS)
-    return np.asarray(draw < 1.0 / (1.0 + np.exp(-utility / scale)))
+    return np.asarray(draw < logistic(utility / scale))
 
 
 def best_partner(council: Index, gain: Numbers) -> Index:

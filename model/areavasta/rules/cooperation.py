@@ -74,9 +74,13 @@ RULES: dict[str, CooperationRule] = {
 
 def _chooses(choice: Choice, more: Numbers) -> Flags:
     utility = np.where(choice.member, -choice.worth - choice.barrier, choice.worth + more - choice.friction)
-    odds = np.maximum(np.round(utility, UTILITY_DIGITS) / choice.scale, -LARGEST_EXPONENT)
-    chance = 1.0 / (1.0 + np.exp(-odds))
+    chance = logistic(np.round(utility, UTILITY_DIGITS) / choice.scale)
     return np.asarray(choice.attends & (choice.draw < chance))
+
+
+def logistic(odds: NDArray[np.floating]) -> Numbers:
+    """Return the chance that goes with log odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.maximum(odds, -LARGEST_EXPONENT))))
 
 
 def chosen_function(gain: Numbers, candidate: Flags, threshold: float) -> NDArray[np.intp]:
