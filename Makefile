@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dashboard env-research env-dev compare dashboard gallery validate calibrate sweep sensitivity search discover test test-long lint bench odd lock clean
+.PHONY: help env env-dashboard env-research env-dev compare dashboard gallery validate calibrate sweep sensitivity search discover test test-long test-versions lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
@@ -44,6 +44,9 @@ test: env-dev ## run the tests, but for the long ones
 
 test-long: env-dev ## run the long tests
 	@$(RUN) -m pytest -q -n $(PYTEST_WORKERS) -m "long and not bench" $(ARGS)
+
+test-versions: ## try every supported Python found, with the least and newest versions of the main dependencies
+	@bash .ci/versions
 
 lint: env-dev ## check style, format and types
 	@$(RUN) -m ruff check .
