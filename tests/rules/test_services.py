@@ -36,6 +36,8 @@ def test_twice_the_population_costs_twice_at_constant_scale() -> None:
 values = st.lists(st.floats(0.1, 10.0), min_size=2, max_size=40)
 
 
+# PySAL's own, under NumPy 2.5.
+@pytest.mark.filterwarnings("ignore:Setting the shape on a NumPy array:DeprecationWarning")
 @given(values)
 def test_gini_and_theil_equal_those_of_pysal_for_equal_weights(numbers: list[float]) -> None:
     array, ones = np.array(numbers), np.ones(len(numbers))
