@@ -1,4 +1,4 @@
-"""A machine that breaks down under a command, in cases made from their number: what goes wrong, what is lost."""
+"""A machine that breaks down under a command, in cases made from their number: what is wrong or lost."""
 
 import contextlib
 import os
@@ -74,7 +74,7 @@ TOLD_AT_ONCE = 0.0
 
 @dataclass(frozen=True)
 class Case:
-    """What came of a case: the verdict, the runs that were finished before, and how many of them were lost."""
+    """What came of a case: the verdict, the runs finished before, and how many of them were lost."""
 
     command: str
     verdict: Verdict
@@ -133,7 +133,7 @@ def call(command: str, output: Path, store: Path, *, drawn: bool = False) -> Ver
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch("experiments.store.writer.SHORTEST_WAIT", TOLD_AT_ONCE))
         for name in DRAWINGS if not drawn else ():
-            stack.enter_context(mock.patch(name, lambda *_: []))
+            stack.enter_context(mock.patch(name, return_value=[]))
         verdict = judge(partial(run_hydra, [*RUN, *arguments, *own], command, task))
     return verdict if verdict.wrong else replace(verdict, wrong=_half_done(verdict.code, output))
 
@@ -213,10 +213,10 @@ def _clock(folder: Path, chance: Random) -> Case:
         return leap * (calls[0] % 2)
 
     with (
-        mock.patch("time.time", lambda: real() + moved()),
-        mock.patch("time.time_ns", lambda: real_ns() + int(moved()) * 10**9),
+        mock.patch("time.time", side_effect=lambda: real() + moved()),
+        mock.patch("time.time_ns", side_effect=lambda: real_ns() + int(moved()) * 10**9),
     ):
-        return go_on(command, replace(first, wrong=first.wrong), folder / "out", folder / "store", before)
+        return go_on(command, first, folder / "out", folder / "store", before)
 
 
 def _damage(folder: Path, chance: Random) -> Case:
