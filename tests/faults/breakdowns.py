@@ -42,7 +42,7 @@ STORING: dict[str, tuple[Task, tuple[str, ...]]] = {
     ),
     "discover": (
         discover,
-        (f"discover.factors={{{CUT}, parameters.cost.duplication: {{}}}}", "discover.points=40",
+        (f"discover.factors={{{CUT}, parameters.cost.duplication: {{}}}}", "discover.points=20",
          "discover.resamples=10", "discover.reforms=[fund_cut]"),
     ),
     "search": (
@@ -157,7 +157,7 @@ def go_on(command: str, first: Verdict, output: Path, store: Path, before: Count
         return Case(command, first)
     after = stored(store)
     lost = sum(1 for run in before if run not in after)
-    if first.code == 0:
+    if output.exists():
         shutil.rmtree(output)
     again = call(command, output, store)
     if again.wrong or again.code:
@@ -264,7 +264,7 @@ def _kill(folder: Path, chance: Random) -> Case:
     # Nothing is to be seen before the command is at work; from then on any moment will do.
     while process.poll() is None and not list(folder.iterdir()) and time.monotonic() - started < 60:
         time.sleep(0.02)
-    time.sleep(chance.uniform(0.0, 1.5))
+    time.sleep(chance.uniform(0.0, 1.0))
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
