@@ -46,8 +46,12 @@ if __name__ in ("__main__", "__mp_main__"):
 
 if __name__ == "__main__":
     from experiments.__main__ import main
-    from experiments.charts import responses
+    from experiments.charts import discover, responses, search, sensitivity
 
-    # What is drawn does not depend on the machine, and takes most of the time of a short sweep.
-    responses.draw_sweep = lambda *_: []
+    # What is drawn does not depend on the machine, and takes most of the time of a short command.
+    for module, name in (
+        (responses, "draw_sweep"), (sensitivity, "draw_sensitivity"), (discover, "draw_discover"),
+        (search, "draw_search"),
+    ):  # fmt: skip
+        setattr(module, name, lambda *_: [])
     sys.exit(main(sys.argv[2:]))

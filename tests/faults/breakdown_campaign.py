@@ -15,7 +15,8 @@ RECORD = Path(__file__).with_name("breakdowns.json")
 """What the last whole campaign found."""
 
 WHOLE = {
-    "full disk": 30, "read-only disk": 16, "clock": 12, "damaged store": 20, "kill -9": 16, "report": 8,
+    "full disk": 30, "read-only disk": 16, "clock": 12, "damaged store": 20, "kill -9": 16, "no memory": 8,
+    "report": 8,
 }  # fmt: skip
 """Cases of a whole campaign; each takes some seconds."""
 
@@ -29,7 +30,7 @@ def run_kind(kind: str, first: int, cases: int) -> Counter[str]:
     with tempfile.TemporaryDirectory() as folder:
         for number in range(first, first + cases):
             case = run_case(kind, number, Path(folder))
-            end = "went wrong" if case.wrong else "refused" if case.verdict.code else "finished"
+            end = "went wrong" if case.wrong else "stopped" if case.verdict.code else "finished"
             counts.update(
                 {"cases": 1, end: 1, "runs finished before": case.finished, "of them lost": case.lost}
             )

@@ -249,17 +249,34 @@ def _tables(output: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(output.glob("*.parquet"))}
 
 
-def _kill(folder: Path, chance: Random) -> Case:
-    """Kill the command, with all that it started, at some moment."""
-    command = chance.choice([*STORING, *PLAIN])
+def _start(kind: str, command: str, folder: Path, *more: str) -> "subprocess.Popen[str]":
+    """Start a command on a machine of a kind, in processes of its own."""
     _, arguments = (STORING | PLAIN)[command]
     own = [f"output={folder}/out", *([f"{command}.store={folder}/store"] if command in STORING else [])]
     path = os.pathsep.join([str(PROJECT_ROOT), os.environ.get("PYTHONPATH", "")])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.ailing", "sound", command, *RUN, *arguments, *own],
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.ailing", kind, command, *RUN, *arguments, *own, *more],
         cwd=PROJECT_ROOT, env={**os.environ, "PYTHONPATH": path}, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+
+
+def _memory(folder: Path, chance: Random) -> Case:
+    """Let one run in four ask too much memory, or have its process killed: the others go on."""
+    kind = chance.choice(["memory", "memory", "memory", "killed"])
+    command = "sweep" if kind == "killed" else chance.choice([*STORING])
+    process = _start(kind, command, folder, *(["run.processes=2"] if kind == "killed" else []))
+    _, told = process.communicate()
+    wrong = "shows a traceback" if "Traceback" in told or process.returncode not in {0, 2} else ""
+    # Where present law itself could not be run there are no results, and a line says so.
+    first = Verdict(process.returncode, told, wrong or _half_done(process.returncode, folder / "out"))
+    return go_on(command, first, folder / "out", folder / "store", stored(folder / "store"))
+
+
+def _kill(folder: Path, chance: Random) -> Case:
+    """Kill the command, with all that it started, at some moment."""
+    command = chance.choice([*STORING, *PLAIN])
+    process = _start("sound", command, folder)
     started = time.monotonic()
     # Nothing is to be seen before the command is at work; from then on any moment will do.
     while process.poll() is None and not list(folder.iterdir()) and time.monotonic() - started < 60:
@@ -304,6 +321,7 @@ KINDS: dict[str, Callable[[Path, Random], Case]] = {
     "clock": _clock,
     "damaged store": _damage,
     "kill -9": _kill,
+    "no memory": _memory,
     "report": _report,
 }
 """What breaks down, by name."""
