@@ -6,6 +6,9 @@ import sys
 from experiments._help import commands, listing
 from experiments.refusal import refuse
 
+NO_MEMORY = "not enough memory; try fewer runs at a time, or close what else runs"
+"""What to say when the machine has no memory left."""
+
 INTERRUPTED = 130
 """Exit code when somebody stops a command."""
 
@@ -27,6 +30,10 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
+    except MemoryError:
+        return refuse(NO_MEMORY)
+    except OSError as error:
+        return refuse(f"{error.filename or name}: {error.strerror or error}")
     return result
 
 

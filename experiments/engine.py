@@ -34,7 +34,10 @@ TASKS_AHEAD = 3
 """Tasks handed out per process before the first of them has come back: it bounds the results that wait."""
 
 MOST_DEATHS = 3
-"""Times that processes may die over the same task."""
+"""Times that processes may die over the same task before it is tried once more, with no other beside it."""
+
+MOST_LOST = 10
+"""Tasks in a row that may be lost: then it is not the tasks that are at fault."""
 
 BRIEF_TABLES = ("indicators",)
 """Kinds of table that are kept of brief scenarios."""
@@ -44,6 +47,10 @@ Pair = tuple[int, int]
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+NO_MEMORY = "not enough memory; try a smaller run.processes, or close what else runs"
+"""What to say of a lack of memory."""
 
 
 class RunError(RuntimeError):
@@ -152,6 +159,8 @@ def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> 
     except (BooksError, SettingsError, TerritoryError) as error:
         told = "; ".join(str(error).splitlines())
         raise RunError(f"scenario {name}, draw {draw}, replicate {replicate}: {told}") from None
+    except MemoryError:
+        raise RunError(f"scenario {name}, draw {draw}, replicate {replicate}: {NO_MEMORY}") from None
     except Exception as error:
         error.add_note(f"in scenario {name}, draw {draw}, replicate {replicate}, seed {seed}")
         raise
@@ -193,13 +202,17 @@ def release(model: TerritorialModel) -> None:
 
 
 def map_in_order(
-    work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    processes: int,
+    lost: Callable[[Task], Result] | None = None,
 ) -> Generator[Result, None, None]:
     """Yield the results of tasks in their order, worked out by a number of processes (0: every core).
 
     One process means this one. Others are started afresh, so work and tasks must pickle; few results wait
-    at a time; closing the generator ends them. What a process that dies was at is done again. Raises what a
-    task raises, and RunError when processes die over the same task again and again.
+    at a time; closing the generator ends them. What a process that dies was at is done again. A task over
+    which processes die again and again, even with no other beside it, gives what `lost` makes of it. Raises
+    what a task raises, and RunError when there is no `lost`, or many tasks in a row are lost.
     """
     wanted = min(processes or available_cores(), len(tasks)) if tasks else 0
     if wanted <= 1:
@@ -208,7 +221,7 @@ def map_in_order(
     limit_threads()
     source = iter(tasks)
     while batch := list(islice(source, TASKS_PER_PROCESS * wanted)):
-        yield from _map_batch(work, batch, wanted)
+        yield from _map_batch(work, batch, wanted, lost)
 
 
 class Engine(Protocol):
@@ -218,7 +231,11 @@ class Engine(Protocol):
         """Return how many tasks are worked out at a time when so many processes (0: all) are asked for."""
 
     def map(
-        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        processes: int,
+        lost: Callable[[Task], Result] | None = None,
     ) -> Generator[Result, None, None]:
         """Yield the results of tasks in their order; see `map_in_order`."""
 
@@ -231,10 +248,14 @@ class ProcessEngine:
         return processes or available_cores()
 
     def map(
-        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        processes: int,
+        lost: Callable[[Task], Result] | None = None,
     ) -> Generator[Result, None, None]:
         """Yield the results of tasks in their order; see `map_in_order`."""
-        return map_in_order(work, tasks, processes)
+        return map_in_order(work, tasks, processes, lost)
 
 
 def engine_of(chosen: EngineChoice) -> Engine:
@@ -248,20 +269,29 @@ def engine_of(chosen: EngineChoice) -> Engine:
     return DaskEngine(chosen.address)
 
 
-def _map_batch(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:
+def _map_batch(
+    work: Callable[[Task], Result], tasks: list[Task], processes: int, lost: Callable[[Task], Result] | None
+) -> Iterator[Result]:
     """Yield the results of a batch; when a process dies, go on with new ones where the results end."""
-    done = deaths = 0
+    done = deaths = gone = 0
     while done < len(tasks):
+        alone = deaths >= MOST_DEATHS
         try:
-            for result in _map_pool(work, tasks[done:], processes):
-                done, deaths = done + 1, 0
+            for result in _map_pool(work, tasks[done : done + 1 if alone else None], processes):
+                done, deaths, gone = done + 1, 0, 0
                 yield result
-        except BrokenProcessPool:
+        except (BrokenProcessPool, MemoryError):
             deaths += 1
-            if deaths >= MOST_DEATHS:
+            if not alone:
+                continue
+            gone += 1
+            if lost is None or gone >= MOST_LOST:
                 raise RunError(
                     "a process died again and again, perhaps for want of memory; try a smaller run.processes"
                 ) from None
+            yield lost(tasks[done])
+            # Whether the next one is lost too is soon known.
+            done, deaths = done + 1, MOST_DEATHS - 1
 
 
 def _map_pool(work: Callable[[Task], Result], tasks: list[Task], processes: int) -> Iterator[Result]:

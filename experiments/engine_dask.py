@@ -17,7 +17,7 @@ from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 import areavasta
-from experiments.engine import TASKS_AHEAD, RunError, available_cores
+from experiments.engine import MOST_LOST, TASKS_AHEAD, RunError, available_cores
 from experiments.threads import limit_threads
 
 SECONDS_TO_ANSWER = 20.0
@@ -44,12 +44,17 @@ class DaskEngine:
             return len(_workers(client))
 
     def map(
-        self, work: Callable[[Task], Result], tasks: Sequence[Task], processes: int
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        processes: int,
+        lost: Callable[[Task], Result] | None = None,
     ) -> Generator[Result, None, None]:
         """Yield the results of tasks in their order; few results wait at a time.
 
-        A task whose worker dies goes to another one. Raises what a task raises, and RunError when no
-        scheduler answers, when workers die again and again, and when they hold other code than this process.
+        A task whose worker dies goes to another one; one over which workers die again and again gives what
+        `lost` makes of it. Raises what a task raises, and RunError when no scheduler answers, when there is
+        no `lost` or many tasks in a row are lost, and when workers hold other code than this process.
         """
         if not tasks:
             return
@@ -57,10 +62,19 @@ class DaskEngine:
             ahead = TASKS_AHEAD * len(_workers(client))
             here = partial(_work_here, work, held_version())
             source = iter(tasks)
-            waiting = deque(client.submit(here, task, pure=False) for task in islice(source, ahead))
+            waiting = deque((task, client.submit(here, task, pure=False)) for task in islice(source, ahead))
+            gone = 0
             while waiting:
-                result: Result = waiting.popleft().result()
-                waiting.extend(client.submit(here, task, pure=False) for task in islice(source, 1))
+                task, future = waiting.popleft()
+                try:
+                    result: Result = future.result()
+                    gone = 0
+                except KilledWorker:
+                    gone += 1
+                    if lost is None or gone >= MOST_LOST:
+                        raise
+                    result = lost(task)
+                waiting.extend((task, client.submit(here, task, pure=False)) for task in islice(source, 1))
                 yield result
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from areavasta.settings import Settings
-from experiments.engine import RunError, pairs_of, run_pairs, territory_of
+from experiments.engine import NO_MEMORY, RunError, pairs_of, run_pairs, territory_of
 from experiments.instruments import Variant, describe_variants
 from experiments.manifest import finish_manifest, make_manifest
 from experiments.refusal import refuse
@@ -20,6 +20,8 @@ def in_one_line(work: Callable[[], int]) -> int:
         return work()
     except (RunError, ResultsError) as error:
         return refuse(error)
+    except MemoryError:
+        return refuse(NO_MEMORY)
 
 
 def new_results(

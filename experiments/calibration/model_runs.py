@@ -16,7 +16,7 @@ from areavasta.settings import Parameters, Settings, SettingsError, uncertain_co
 from experiments import validation
 from experiments.calibration.problem import CalibrationError, Numbers, Priors, Problem, Target
 from experiments.calibration.runs import KeptSimulator, Progress, RunTable
-from experiments.engine import RunError, map_in_order, territory_of
+from experiments.engine import NO_MEMORY, RunError, map_in_order, territory_of
 from experiments.store.identity import code_version
 from experiments.validation.figures import FIGURES, UNION_EFFECTS, FigureError, Status, measured
 from experiments.validation.formation import run_formation
@@ -112,6 +112,8 @@ def simulate_figures(
     except (BooksError, SettingsError) as error:
         told = "; ".join(str(error).splitlines())
         raise RunError(f"a run with replicate {replicate} of seed {seed} failed: {told}") from None
+    except MemoryError:
+        raise RunError(f"a run with replicate {replicate} of seed {seed} failed: {NO_MEMORY}") from None
 
     def figure(key: str) -> float:
         if key in effects:

@@ -81,14 +81,18 @@ class RunTable:
         path = self.folder / f"{time.time_ns():020d}-{os.getpid()}-{self._written}.parquet"
         aside = path.with_suffix(".part")
         with results_errors(self.folder):
-            pq.write_table(pa.table({KEY: list(runs), **columns}), aside, compression="zstd")
-            aside.replace(path)
+            try:
+                table = pa.table({KEY: list(runs), **columns})
+                pq.write_table(table, aside, compression="zstd", write_page_checksum=True)
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
         self._written += 1
         self.found |= runs
 
     def _read(self, path: Path) -> dict[str, Numbers]:
         try:
-            table = pq.read_table(path)
+            table = pq.read_table(path, page_checksum_verification=True)
             block = np.column_stack([table[name].to_numpy() for name in self.figures])
             return dict(zip(table[KEY].to_pylist(), block, strict=True))
         except (pa.ArrowException, KeyError, OSError):

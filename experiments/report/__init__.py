@@ -80,7 +80,7 @@ def write_report(
     analyses = analyses or Analyses()
     analyses.check()
     target = output or results.folder / "report"
-    with tempfile.TemporaryDirectory() as scratch, results_errors(target):
+    with results_errors(target), tempfile.TemporaryDirectory() as scratch:
         report = build_report(results, analyses, lang, Path(scratch))
         target.mkdir(parents=True, exist_ok=True)
         files = [_put(target / f"report_{lang}.html", render(report, lang).encode())]

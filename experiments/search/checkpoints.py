@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ class Checkpoints:
     """Finished generations of one search, known by all that its outcome depends on.
 
     A generation counts only when it was asked for the very same points: whoever changes the search, or the
-    optimiser, gets a new one, whose runs may still be in the store.
+    optimiser, gets a new one, whose runs may still be in the store. So does whoever finds a damaged one: its
+    first line is the digest of the rest.
     """
 
     store: Path
@@ -30,7 +32,10 @@ class Checkpoints:
     def recall(self, track: str, generation: int, points: Sequence[Point]) -> Batch | None:
         """Return what a generation of a track gave to these points; None when that is not known."""
         try:
-            told = json.loads(self._path(track, generation).read_text(encoding="utf-8"))
+            digest, body = self._path(track, generation).read_text(encoding="utf-8").split("\n", 1)
+            if digest != _digest(body):
+                return None
+            told = json.loads(body)
             tried = [_tried(one) for one in told["tried"]]
             closing = Closing(**told["closing"])
         except (OSError, ValueError, KeyError, TypeError):
@@ -47,11 +52,19 @@ class Checkpoints:
         with results_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.with_suffix(".partial")
-            aside.write_text(json.dumps(told) + "\n", encoding="utf-8")
-            aside.replace(path)
+            body = json.dumps(told) + "\n"
+            try:
+                aside.write_text(f"{_digest(body)}\n{body}", encoding="utf-8")
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
 
     def _path(self, track: str, generation: int) -> Path:
         return self.store / FOLDER / f"{self.key}-{track}-{generation:04d}.json"
+
+
+def _digest(body: str) -> str:
+    return sha256(body.encode()).hexdigest()
 
 
 def _tried(told: dict[str, Any]) -> Tried:

@@ -20,6 +20,7 @@ from experiments.search.space import Space
 from experiments.store import INDICATORS as ALL_INDICATORS
 from experiments.store import RunStore, RunTask
 from experiments.store.runs import Progress
+from experiments.store.shards import PASSING
 
 NO_SHOCK = "none"
 """Name of the only shock where there are none."""
@@ -31,6 +32,11 @@ class Batch:
 
     tried: list[Tried]
     closing: Closing
+
+    @property
+    def passing(self) -> bool:
+        """Whether the machine was at fault that a point failed: asked for again, it may not."""
+        return any(one.reason.startswith(PASSING) for one in self.tried)
 
 
 @dataclass(frozen=True)

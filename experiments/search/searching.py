@@ -128,7 +128,7 @@ def _teller(
         batch = checkpoints.recall(track.name, generation, points) if checkpoints else None
         if batch is None:
             batch = evaluator.evaluate(points)
-            if checkpoints is not None:
+            if checkpoints is not None and not batch.passing:
                 checkpoints.note(track.name, generation, batch)
         searched.closing += batch.closing
         return batch.tried

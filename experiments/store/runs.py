@@ -1,5 +1,6 @@
 """The store of runs: what was simulated once is not simulated again, whoever asks and however often."""
 
+import logging
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from functools import partial
@@ -12,8 +13,8 @@ from experiments.results import ResultsError
 from experiments.store.identity import Namer, RunTask, code_version
 from experiments.store.lock import at_work
 from experiments.store.records import INDICATORS, Record
-from experiments.store.shards import ShardIndex
-from experiments.store.simulating import Outcome, simulate
+from experiments.store.shards import PASSING, ShardIndex
+from experiments.store.simulating import Outcome, lost, simulate
 from experiments.store.stored import StoredRuns
 from experiments.store.writer import Entry, Writer
 
@@ -26,7 +27,8 @@ class RunStore:
 
     A run is known by all that its outcome depends on, and by nothing else: laws, parameters, territory,
     years, seed, draw, replicate and the version of the code; which engine works it out changes nothing.
-    Runs are only ever added; a failed run is kept with its error and not tried again. Every method raises
+    Runs are only ever added; a failed run is kept with its error and not tried again, unless the machine was
+    at fault, for want of memory or disk: then whoever asks next tries it again. Every method raises
     ResultsError, in one line, when the folder cannot be read or written, and TerritoryError for a territory
     whose tables are wrong.
     """
@@ -77,6 +79,11 @@ class RunStore:
             missing = [task for task in sorted(positions.values()) if _lacks(indexes, names[task])]
             job = _Job(records, indexes, fail_fast, len(missing), progress)
             job.run(tasks, names, missing, self.engine, processes)
+        if job.passing:
+            logging.getLogger(__name__).warning(
+                "%s: %d of %d runs failed, the first: %s; the same command tries them again",
+                self.path, len(job.passing), len(missing), job.passing[0],
+            )  # fmt: skip
 
     def stored(self, tasks: Sequence[RunTask], record: Record = INDICATORS) -> StoredRuns:
         """Return what there is of tasks, without running any."""
@@ -96,7 +103,8 @@ class RunStore:
 
 
 def _lacks(indexes: Sequence[ShardIndex], run: str) -> bool:
-    return any(run not in index.found for index in indexes)
+    places = [index.found.get(run) for index in indexes]
+    return any(place is None or place.passing for place in places)
 
 
 class _Job:
@@ -114,6 +122,7 @@ class _Job:
         self.writers = [Writer(index) for index in indexes]
         self.fail_fast = fail_fast
         self.total, self.done, self.progress = total, 0, progress
+        self.passing: list[str] = []
 
     def run(
         self, tasks: Sequence[RunTask], names: Sequence[str], missing: list[int], engine: Engine,
@@ -125,7 +134,7 @@ class _Job:
             batch, rest = missing[:size], missing[size:]
             namer = Namer()
             named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
-            self._run_batch(batch, engine.map(partial(simulate, self.records), named, processes))
+            self._run_batch(batch, engine.map(partial(simulate, self.records), named, processes, lost))
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
@@ -146,6 +155,8 @@ class _Job:
         self._flush()
 
     def _store(self, outcome: Outcome) -> None:
+        if outcome.error is not None and outcome.error.startswith(PASSING):
+            self.passing.append(outcome.error)
         for number, writer in enumerate(self.writers):
             writer.add(Entry.of_outcome(outcome, number))
         self._tell(1)

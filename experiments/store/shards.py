@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from experiments.results import ResultsError, results_errors
@@ -33,14 +34,19 @@ HEAD = pa.schema(
 its closed books say, and what stopped it when it failed (it then has this one row)."""
 
 
+PASSING = "this machine could not finish it: "
+"""How the error of a run begins that failed for want of memory or disk, and is tried again."""
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where the rows of a run are."""
+    """Where the rows of a run are; whether it failed, and if so for a passing cause."""
 
     shard: Path
     start: int
     rows: int
     failed: bool
+    passing: bool
 
 
 def write_shard(folder: Path, table: pa.Table) -> Path:
@@ -90,14 +96,21 @@ def places(path: Path, table: pa.Table) -> Iterator[tuple[str, Place]]:
     starts = np.flatnonzero(np.diff(codes, prepend=-1))
     ends = np.append(starts[1:], codes.size)
     failed = table["error"].is_valid().to_numpy()
+    passing = pc.fill_null(pc.starts_with(table["error"], pattern=PASSING), False).to_numpy()
     names = runs.dictionary.to_pylist()
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        yield names[codes[start]], Place(path, start, end - start, bool(failed[start]))
+        yield names[codes[start]], Place(path, start, end - start, bool(failed[start]), bool(passing[start]))
+
+
+def better(place: Place, other: Place | None) -> bool:
+    """Return whether a place of a run counts rather than one that was found before."""
+    return other is None or (other.passing and not place.passing)
 
 
 class ShardIndex:
     """Where the wanted runs are among the shards of a folder; the first sound shard that has a run counts.
 
+    One in which the run failed for a passing cause counts only as long as there is no other.
     A shard that cannot be read is named in one line and set aside; its runs are then missing.
     """
 
@@ -138,8 +151,8 @@ class ShardIndex:
 
     def _count(self, path: Path, table: pa.Table) -> None:
         for run, place in places(path, table):
-            if run in self._wanted:
-                self.found.setdefault(run, place)
+            if run in self._wanted and better(place, self.found.get(run)):
+                self.found[run] = place
 
 
 def set_aside(path: Path, error: ResultsError) -> None:

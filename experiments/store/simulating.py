@@ -11,9 +11,10 @@ from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Closing, RunError, make_room, release, territory_of
+from experiments.engine import Closing, make_room, release, territory_of
 from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
+from experiments.store.shards import PASSING
 
 FORESEEN = (BooksError, SettingsError, TerritoryError)
 """Errors that say by themselves what is wrong; of others the kind is told too."""
@@ -32,7 +33,7 @@ class Outcome:
 def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outcome:
     """Run a task, which comes with its identity, and return what records keep of it.
 
-    Raises RunError for what depends on the machine, such as a lack of memory; other errors are outcomes.
+    Errors are outcomes too; those of the machine, such as a lack of memory, are told as passing.
     """
     task, identity = named
     try:
@@ -43,10 +44,15 @@ def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outc
         finally:
             release(model)
     except (MemoryError, OSError) as error:
-        raise RunError(f"a run could not be finished here: {_one_line(error)}") from None
+        return Outcome(identity, (), None, f"{PASSING}{_one_line(error)}")
     except Exception as error:
         return Outcome(identity, (), None, _one_line(error))
     return Outcome(identity, tables, json.dumps(asdict(closing)), None)
+
+
+def lost(named: tuple[RunTask, Identity]) -> Outcome:
+    """Return the outcome of a run over which processes died."""
+    return Outcome(named[1], (), None, f"{PASSING}its process died, perhaps for want of memory")
 
 
 def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> TerritorialModel:
@@ -60,4 +66,4 @@ def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> Territori
 
 def _one_line(error: Exception) -> str:
     told = "; ".join(str(error).splitlines())
-    return told if isinstance(error, FORESEEN) else f"{type(error).__name__}: {told}"
+    return told if isinstance(error, FORESEEN) else f"{type(error).__name__}: {told}".removesuffix(": ")

@@ -11,7 +11,7 @@ import pandas as pd
 from areavasta.accounts import BooksError
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Pair, RunError, map_in_order, territory_of
+from experiments.engine import NO_MEMORY, Pair, RunError, map_in_order, territory_of
 from experiments.validation.contrasts import contrasts_of_pair
 from experiments.validation.figures import UNION_EFFECTS, FigureError, measured
 from experiments.validation.formation import run_formation
@@ -62,6 +62,8 @@ def figures_of_pair(laws: "Mapping[str, Settings]", pair: Pair) -> PairFigures:
     except (BooksError, SettingsError, TerritoryError) as error:
         told = "; ".join(str(error).splitlines())
         raise RunError(f"validation, draw {draw}, replicate {replicate}: {told}") from None
+    except MemoryError:
+        raise RunError(f"validation, draw {draw}, replicate {replicate}: {NO_MEMORY}") from None
     figures, missing = _figures(history)
     panels = _panels(history, formation)
     if FORMED in panels:

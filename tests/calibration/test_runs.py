@@ -110,6 +110,26 @@ def test_a_truncated_shard_is_set_aside_and_its_runs_run_again(tmp_path: Path) -
     assert shard.with_suffix(".damaged").exists()
 
 
+def test_a_damaged_shard_gives_no_other_figures(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    outputs = np.random.default_rng(1).normal(size=(40, 2))
+    keys = [run_key(np.array([float(i)]), 1) for i in range(40)]
+    RunTable(tmp_path, ["a", "b"]).fill(keys, iter(outputs))
+    (shard,) = tmp_path.glob("*.parquet")
+    whole, seen = shard.read_bytes(), 0
+    for _ in range(150):
+        spoilt = bytearray(whole)
+        spoilt[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        shard.write_bytes(spoilt)
+        table = RunTable(tmp_path, ["a", "b"])
+        seen += bool(table.damaged)
+        for key, figures in table.found.items():
+            assert figures.tolist() == outputs[keys.index(key)].tolist()
+        for left in tmp_path.iterdir():
+            left.unlink()
+    assert seen > 50
+
+
 def test_a_folder_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from types import FrameType
 
 LONGEST_SECONDS = 60
-"""A call that takes longer hangs; on a busy machine a report of the toy territory takes ten."""
+"""A call that takes longer hangs, in processor time; a report of the toy territory takes ten at most."""
+
+LONGEST_WAIT = 1200
+"""Seconds by the clock after which a call hangs that works nothing, however busy the machine."""
 
 MOST_CHARACTERS = 2000
 """A line that is longer is not clear."""
@@ -42,7 +45,7 @@ def judge(call: Callable[[], int], *, nonsense: bool = False, names: tuple[str, 
     except SystemExit as leaves:
         code = leaves.code if isinstance(leaves.code, int) else 2
     except HangError:
-        return Verdict(1, "", f"hangs: not done after {LONGEST_SECONDS} s")
+        return Verdict(1, "", f"hangs: not done after {LONGEST_SECONDS} s of work")
     except BaseException:  # the very thing that is looked for
         return Verdict(1, error.getvalue(), f"raises: {traceback.format_exc(limit=-4)}")
     told = error.getvalue()
@@ -71,12 +74,15 @@ def _clock() -> Iterator[None]:
     def ring(_: int, __: FrameType | None) -> None:
         raise HangError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(LONGEST_SECONDS)
+    before = {kind: signal.signal(kind, ring) for kind in (signal.SIGALRM, signal.SIGPROF)}
+    signal.alarm(LONGEST_WAIT)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             yield
     finally:
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        for kind, answer in before.items():
+            signal.signal(kind, answer)

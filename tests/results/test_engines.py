@@ -69,6 +69,38 @@ def test_a_process_that_dies_is_survived(tmp_path: Path) -> None:
     assert list(results) == [number**2 for number in range(8)]
 
 
+def die_at_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def none_of(number: int) -> int:
+    return -number
+
+
+def test_a_task_that_kills_every_process_is_lost_alone() -> None:
+    results = ProcessEngine().map(die_at_three, range(6), 2, none_of)
+    assert list(results) == [0, 1, 4, -3, 16, 25]
+
+
+@pytest.mark.long
+def test_when_every_task_is_lost_the_tasks_are_not_at_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.engine.MOST_LOST", 3)
+    results = ProcessEngine().map(die, range(6), 2, none_of)
+    assert [next(results), next(results)] == [0, -1]
+    with pytest.raises(RunError, match="died again and again"):
+        next(results)
+
+
+@pytest.mark.long
+def test_a_task_that_kills_every_worker_of_dask_is_lost(scheduler: str) -> None:
+    results = list(DaskEngine(scheduler).map(die_at_three, range(6), 0, none_of))
+    assert results[3] == -3
+    # Dask blames others too that were beside it each time.
+    assert all(result in (number**2, -number) for number, result in enumerate(results))
+
+
 def test_dask_gives_results_in_the_order_of_tasks(scheduler: str) -> None:
     engine = DaskEngine(scheduler)
     assert engine.count(0) == 2

@@ -16,6 +16,11 @@ from areavasta.rules.incentives import union_weights
 RESIDENTS = np.array([1_000.0, 4_000.0, 4_000.0, 900.0, 20_000.0])
 
 
+def test_a_worth_beyond_all_odds_is_certainty() -> None:
+    member, worth, draw = np.array([False, False, True, True]), np.array([1e9, -1e9] * 2), np.full(4, 0.5)
+    assert chooses(member, worth, draw, 4.0, 1.5).tolist() == [True, False, False, True]
+
+
 def leads(*first: int, second: tuple[int, ...] = (-1, -1, -1, -1, -1)) -> np.ndarray:
     """Return who leads the agreements of five communes for two functions."""
     return np.array([first, second]).T

@@ -75,6 +75,21 @@ def test_ampi_by_hand() -> None:
     np.testing.assert_allclose(scores, [91.0, 100.0, 91.0])
 
 
+def test_ampi_keeps_a_scale_where_communes_are_alike_and_ends_at_zero_and_two_hundred() -> None:
+    # Goalposts half a standard deviation apart: a shock of 0.05 is six points.
+    posts = goalposts(np.array([[1.0, 0.0], [1.02, 0.01]]))
+    np.testing.assert_allclose(posts.width, 0.5)
+    away = ampi(posts.reference + np.array([[0.05, 0.05], [-9.0, -9.0], [9.0, 9.0], [0.0, -3.0]]), posts)
+    # The last one scores 100 and -260: mean -80.
+    np.testing.assert_allclose(away, [106.0, 0.0, 200.0, 0.0])
+
+
+def test_where_nobody_gets_anything_there_is_no_inequality() -> None:
+    nothing, people = np.zeros((1, 3)), np.array([[1.0, 2.0, 3.0]])
+    assert theil(nothing, people).tolist() == gini(nothing, people).tolist() == [0.0]
+    assert theil_between(nothing, people, np.array([0, 1, 1])).tolist() == [0.0]
+
+
 def test_neighbours_are_averaged_and_islands_keep_their_own() -> None:
     start, index = np.array([0, 1, 3, 4, 4], dtype=np.int32), np.array([1, 0, 2, 1], dtype=np.int32)
     own = np.array([[1.0], [2.0], [3.0], [9.0]])

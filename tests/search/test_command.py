@@ -14,8 +14,10 @@ from areavasta.model import TerritorialModel
 from experiments._hydra import run_hydra
 from experiments.charts.listing import read_charts
 from experiments.compare import compare
+from experiments.engine import Closing
 from experiments.search.checkpoints import Checkpoints
 from experiments.search.evaluating import Batch, Evaluator
+from experiments.search.outcome import measured
 from experiments.search.results import CONVERGENCE, EFFECTS, EVALUATIONS, FRESH, FRONT, REFORMS
 from tests.results.conftest import Finished
 from tests.search.conftest import SMALL, TOY, Call, latest
@@ -121,6 +123,19 @@ def test_a_search_that_ends_halfway_goes_on_and_gives_the_same(
     assert tried_points == sizes[2:], "finished generations are not tried again"
     for name, table in tables(latest(root)).items():
         assert_frame_equal(table, whole[name], check_exact=True)
+
+
+def test_a_damaged_checkpoint_is_as_none(tmp_path: Path) -> None:
+    points = [(0.25,), (0.75,)]
+    batch = Batch([measured(point, (1.5, 2.5), (1.5, 2.5)) for point in points], Closing())
+    kept = Checkpoints(tmp_path, "key")
+    kept.note("search", 1, batch)
+    assert kept.recall("search", 1, points) == batch
+    (path,) = (tmp_path / "searches").iterdir()
+    whole = path.read_text(encoding="utf-8")
+    for spoilt in (whole.replace("2.5", "2.4"), whole[:-20], whole.partition("\n")[2], "", "x"):
+        path.write_text(spoilt, encoding="utf-8")
+        assert kept.recall("search", 1, points) is None
 
 
 @pytest.fixture
