@@ -33,7 +33,7 @@ from tests.twin import TwinModel
 YEARS = 20
 BURN_IN = 3
 COUNTRY, CONTINENT = 7_900, 100_000
-"""Communes of the generated territories: as many as Italy has, and about as many as the European Union has."""
+"""Communes of the generated territories: as many as Italy has, and about as many as the European Union."""
 
 PHASES = {
     "drivers": ["drivers.advance"],
