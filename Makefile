@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help env env-dashboard env-research env-dev compare dashboard gallery validate calibrate sweep sensitivity search discover test test-long test-versions lint bench odd lock clean
+.PHONY: help env env-dashboard env-research env-dev compare dashboard gallery validate calibrate sweep sensitivity search discover test test-long test-versions mutants lint bench odd lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z -]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z -]+):.*## /  make \1  :  /'
@@ -47,6 +47,9 @@ test-long: env-dev ## run the long tests
 
 test-versions: ## try every supported Python found, with the least and newest versions of the main dependencies
 	@bash .ci/versions
+
+mutants: env-dev ## change the model in small ways and see whether the tests notice; ARGS="--all" for all mutants
+	@bash .ci/mutants $(ARGS)
 
 lint: env-dev ## check style, format and types
 	@$(RUN) -m ruff check .
