@@ -53,6 +53,15 @@ def test_a_commune_of_42_million_euros_has_its_personnel_share_in_thousands() ->
     np.testing.assert_allclose(staff_by_row(model)[police], 800.0)
 
 
+def test_staff_do_not_change_with_prices() -> None:
+    model = TerritorialModel(compose("scenarios=status_quo"), seed=1, territory=generate_territory(5, 1))
+    model.run_years(1)
+    staff = staff_by_row(model)
+    model.delivery.cost = 1.5 * model.delivery.cost
+    model.state.price *= 1.5
+    np.testing.assert_allclose(staff_by_row(model), staff)
+
+
 def test_staff_follow_a_function_to_the_area_and_home_again() -> None:
     taken = compose(
         "scenarios=stronger_provinces", "scenario.cooperation.rule=frozen",

@@ -38,6 +38,10 @@ def test_balances_carry_over() -> None:
     ledger.open_year()
     ledger.post(Kind.delivery, "own", np.arange(3), BOOKS.suppliers, amounts(4, 5, 6))
     assert ledger.close(2027).lowest_local_balance_cents == 0
+    ledger.open_year()
+    assert ledger.closed_year is not None
+    assert ledger.closed_year.opening[:3].tolist() == [10, 10, 10]
+    assert ledger.closed_year.closing[:3].tolist() == [6, 5, 4]
     assert ledger.balance[:3].tolist() == [6, 5, 4]
 
 

@@ -93,6 +93,9 @@ def test_wishes_follow_advantage_and_solidarity_bounds_them() -> None:
     selfish = ideal_weights(advantage, 0.0, np.log(3.0), by_need)
     np.testing.assert_allclose(selfish, [[0.25, 0.75]])
     np.testing.assert_allclose(ideal_weights(advantage, 0.5, np.log(3.0), by_need), [[0.625, 0.375]])
+    # Each party's weights are its own, and sum to one.
+    both = ideal_weights(np.array([[0.0, 1.0], [0.0, 0.0]]), 0.0, np.log(3.0), by_need)
+    np.testing.assert_allclose(both, [[0.25, 0.75], [0.5, 0.5]])
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def test_a_programme_needs_enough_communes_and_enough_residents() -> None:
     signs = np.array([True, False, True, False, False])
     assert reaches_quorum(signs, people, area, 3, 0.5).tolist() == [False, True, False]
     assert reaches_quorum(signs, people, area, 3, 0.0).tolist() == [True, True, False]
+    # A commune that is alone in its area is enough by itself.
+    assert reaches_quorum(np.ones(1, dtype=bool), people[:1], area[:1], 1, 1.0).tolist() == [True]
 
 
 def test_members_plan_with_the_capacity_of_their_union() -> None:
@@ -78,6 +80,8 @@ def test_payers_meet_payees_in_order() -> None:
     payers, payees, cents = pairs(paid, received, np.array([0, 0, 0, 0, 1, 1]))
     flows = list(zip(payers.tolist(), payees.tolist(), cents.tolist(), strict=True))
     assert flows == [(0, 1, 10), (0, 2, 20), (3, 2, 20), (4, 5, 5)]
+    payers, payees, cents = pairs(np.array([1, 0]), np.array([0, 1]), np.array([0, 0]))
+    assert (payers.tolist(), payees.tolist(), cents.tolist()) == ([0], [1], [1])
 
 
 @given(

@@ -8,7 +8,7 @@ from inequality.gini import Gini
 from inequality.theil import Theil, TheilD
 
 from areavasta.inequality import gini, theil, theil_between
-from areavasta.services import elasticities, unit_cost
+from areavasta.services import elasticities, service_level, unit_cost
 from areavasta.settings.parameters import Scale
 from areavasta.wellbeing import ampi, concave, goalposts, neighbour_mean
 
@@ -20,6 +20,11 @@ def test_unit_cost_is_log_linear_between_its_knots() -> None:
     cost = unit_cost(SIZES, administration, 500.0)
     np.testing.assert_allclose(cost[1:], [4**0.09, 1.0, 1.0])
     assert cost[0] / cost[1] == pytest.approx(10**0.33)
+
+
+def test_level_is_money_over_cost_and_one_where_nothing_is_needed() -> None:
+    level = service_level(np.array([30, 500, 0, 700]), np.array([0.5, 10.0, 4.0, 0.0]))
+    assert level.tolist() == [0.6, 0.5, 0.0, 1.0]
 
 
 def test_below_the_floor_unit_cost_is_that_of_the_floor() -> None:
