@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.allocating import allocate
 from areavasta.agents.knowing import area_cost_per_head, gather, pay_for_areas_work
+from areavasta.agents.window import Window
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.sums import sum_by
 
@@ -15,14 +15,8 @@ if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
 
-class Area(mesa.Agent):
+class Area(Window):
     """A window on one area."""
-
-    model: "TerritorialModel"
-
-    def __init__(self, model: "TerritorialModel", index: int) -> None:
-        super().__init__(model)
-        self.index = index
 
     @property
     def key(self) -> str:

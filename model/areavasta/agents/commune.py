@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
@@ -11,6 +10,7 @@ from areavasta.agents.coordinating import ratios_of_budget
 from areavasta.agents.delivering import post_transition
 from areavasta.agents.joining import move_communes
 from areavasta.agents.knowing import friction_relief
+from areavasta.agents.window import Window
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
 from areavasta.services import coordination_factor, service_level, standard_cost
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
 
-class Commune(mesa.Agent):
+class Commune(Window):
     """A window on one commune."""
-
-    model: "TerritorialModel"
-
-    def __init__(self, model: "TerritorialModel", index: int) -> None:
-        super().__init__(model)
-        self.index = index
 
     @property
     def istat_code(self) -> str:

@@ -2,25 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
 from areavasta.agents.joining import vote_functions
 from areavasta.agents.union_programming import draft_in_unions, pay_in_unions
+from areavasta.agents.window import Window
 from areavasta.holdings import UNION
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
 
-class Union(mesa.Agent):
+class Union(Window):
     """A window on one union."""
-
-    model: "TerritorialModel"
-
-    def __init__(self, model: "TerritorialModel", index: int) -> None:
-        super().__init__(model)
-        self.index = index
 
     @property
     def key(self) -> str:
