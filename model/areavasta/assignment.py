@@ -15,6 +15,7 @@ from areavasta.holdings import (
     Holdings,
     build_holdings,
     communal_share,
+    money_codes,
     resolve_shares,
 )
 from areavasta.rules.apportionment import whole_cents
@@ -159,9 +160,10 @@ def _mean_spending(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbe
     """
     shape = (*model.state.base.shape, MONEY_LEVELS)
     total, years = np.zeros(levels.size), np.zeros(levels.size)
-    for holdings, spent in model.state.spending_history:
-        held = by_money_level(holdings, holdings.share, shape).take(levels)
-        total += by_money_level(holdings, spent, shape).take(levels) / np.where(held > 0, held, 1.0)
+    for year in model.state.spending_history:
+        code = money_codes(year.cell, year.level)
+        held = by_money_level(code, year.share, shape).take(levels)
+        total += by_money_level(code, year.spent, shape).take(levels) / np.where(held > 0, held, 1.0)
         years += held > 0
     return np.asarray(total / np.maximum(years, 1.0))
 
@@ -234,9 +236,9 @@ def _affordable(model: "TerritorialModel", payer: NDArray[np.intp], amount: Numb
     return np.minimum(1.0, money / np.maximum(owed, 1e-9))
 
 
-def by_money_level(holdings: Holdings, values: Numbers, shape: tuple[int, ...]) -> Numbers:
-    """Return row values summed by the level that has the money, (place, function, 3)."""
-    return sum_by(holdings.money_code, values, math.prod(shape)).reshape(shape)
+def by_money_level(code: NDArray[np.intp], values: Numbers, shape: tuple[int, ...]) -> Numbers:
+    """Return row values, by their `money_codes`, summed to (place, function, level that has the money)."""
+    return sum_by(code, values, math.prod(shape)).reshape(shape)
 
 
 def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbers:
@@ -246,7 +248,7 @@ def _cost_of_whole(model: "TerritorialModel", levels: NDArray[np.intp]) -> Numbe
     """
     holdings, shape = model.state.holdings, (*model.state.base.shape, MONEY_LEVELS)
     cost, share = (
-        by_money_level(holdings, values, shape).take(levels)
+        by_money_level(holdings.money_code, values, shape).take(levels)
         for values in (model.delivery.cost, holdings.share)
     )
     return cost / np.where(share > 0, share, 1.0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,21 @@ class Holdings:
     @cached_property
     def money_code(self) -> Index:
         """Cell times money levels plus the level that has the money."""
-        return np.asarray(self.cell * MONEY_LEVELS + np.maximum(self.level - 1, 0))
+        return money_codes(self.cell, self.level)
+
+
+class Spending(NamedTuple):
+    """What was spent on each holding of a year, EUR, (row,); of the holdings only what tells whose it was."""
+
+    cell: Index
+    level: Index
+    share: Numbers
+    spent: Numbers
+
+
+def money_codes(cell: Index, level: Index) -> Index:
+    """Return positions in a ravelled table (place, function, level that has the money), (row,)."""
+    return np.asarray(cell * MONEY_LEVELS + np.maximum(level - 1, 0))
 
 
 def communal_share(shares: Numbers) -> Numbers:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from areavasta.codecision_state import CodecisionState
 from areavasta.cooperation_state import CooperationState
-from areavasta.holdings import Holdings
+from areavasta.holdings import Holdings, Spending
 from areavasta.knowledge import Knowledge
 from areavasta.programmes import Programmes
 from areavasta.review_state import ReviewState
@@ -130,8 +130,8 @@ class State:
     """Spending of old holders before a move, EUR per whole function, (place, function, level)."""
     moves: Moves = field(default_factory=no_moves)
     """Shares away from their origin."""
-    spending_history: list[tuple[Holdings, Numbers]] = field(default_factory=list)
-    """Holdings and spending on them in the last three years, EUR, (row,), oldest first."""
+    spending_history: list[Spending] = field(default_factory=list)
+    """Spending on holdings in the last three years, oldest first."""
     codecision: CodecisionState = field(default_factory=CodecisionState)
     """What the conference of levels left in force."""
     review: ReviewState = field(default_factory=ReviewState)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from areavasta.holdings import Spending
 from areavasta.integration import service_by_domain
 from areavasta.rules.sums import sum_by
 from areavasta.services import felt_service
@@ -29,7 +30,9 @@ class Residents:
         state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.need > 0)
         model.mean_service = (state.felt * model.need_weight).sum(axis=1)
         spent = model.delivery.cost * model.delivery.level
-        state.spending_history = [*state.spending_history, (state.holdings, spent)][-HISTORY_YEARS:]
+        holdings = state.holdings
+        spending = Spending(holdings.cell, holdings.level, holdings.share, spent)
+        state.spending_history = [*state.spending_history, spending][-HISTORY_YEARS:]
         by_place = sum_by(state.holdings.place, spent, state.population.size)
         per_need = by_place / np.maximum(state.population * model.total_need, 1e-9)
         model.performance = model.mean_service / np.maximum(per_need, 1e-9)
