@@ -39,7 +39,7 @@ def member_saving(model: "TerritorialModel") -> float:
     slack = state.slack_start.take(state.cooperation.own_provider.take(cell))
     residents = state.population.take(place)
     scale = unit_cost(
-        residents, model.cost_profile.elasticity.take(function, axis=0), model.cost_profile.floor
+        residents, model.cost_profile.elasticity.take(function, axis=1), model.cost_profile.floor
     )
     efficient = residents * (state.base.take(cell) * state.price)
     alone = efficient * state.holdings.share.take(rows) * scale * (1.0 + slack)

@@ -79,7 +79,5 @@ def scale_at_home(
         "region": np.full_like(population, population.sum()),
     }
     by_home = np.stack([residents[function.home] for function in catalogue.functions], axis=1)
-    profile = elasticities(parameters.scale)[catalogue.codes("scale", SCALE_PROFILES)]
-    return unit_cost(
-        by_home, np.broadcast_to(profile, (*by_home.shape, profile.shape[1])), parameters.scale.floor
-    )
+    elasticity = elasticities(parameters.scale).take(catalogue.codes("scale", SCALE_PROFILES), axis=1)
+    return unit_cost(by_home, elasticity, parameters.scale.floor)

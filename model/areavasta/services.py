@@ -30,7 +30,7 @@ TRUST_NEUTRAL = 0.5
 
 
 def elasticities(scale: Scale) -> Numbers:
-    """Return elasticities by profile (order of SCALE_PROFILES) and segment, shape (profile, segment)."""
+    """Return elasticities by segment and profile (order of SCALE_PROFILES), shape (segment, profile)."""
     return np.array(
         [
             [0.0, 0.0, 0.0],
@@ -39,20 +39,20 @@ def elasticities(scale: Scale) -> Numbers:
             [scale.flat_small, 0.0, 0.0],
             [scale.area, scale.area, scale.area],
         ]
-    )
+    ).T
 
 
 def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     """Return unit cost over that of a very large provider, piecewise log-linear in residents.
 
-    `elasticity` has shape (..., segment), its leading shape that of `residents` or one that goes with it.
+    `elasticity` has shape (segment, ...), all but the first axis that of `residents` or one that goes with it.
     Below `floor` residents the cost is that of `floor`: elasticities are not known there.
     """
     smallest, first = math.log(floor), LOG_KNOTS[0]
     size = np.log(np.maximum(residents, floor))
-    log_cost = elasticity[..., 0] * (np.minimum(np.maximum(size, smallest), first) - first)
+    log_cost = elasticity[0] * (np.minimum(np.maximum(size, smallest), first) - first)
     for segment, (low, high) in enumerate(pairwise(LOG_KNOTS), start=1):
-        slope = elasticity[..., segment]
+        slope = elasticity[segment]
         # Most functions cost the same from some size on: there is nothing to add there.
         if slope.any():
             log_cost = log_cost + slope * (np.minimum(np.maximum(size, low), high) - high)
@@ -61,7 +61,7 @@ def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
 
 @dataclass(frozen=True)
 class CostProfile:
-    """Constants of each function in one run: elasticity (function, segment), coordination (function,).
+    """Constants of each function in one run: elasticity (segment, function), coordination (function,).
 
     `agreement` is the coordination cost of an agreement over that of a union.
     """
@@ -80,7 +80,7 @@ def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
         [cost.coordination_administration, cost.coordination_person, cost.coordination_area]
     )
     return CostProfile(
-        elasticity=elasticities(parameters.scale)[catalogue.codes("scale", SCALE_PROFILES)],
+        elasticity=elasticities(parameters.scale).take(catalogue.codes("scale", SCALE_PROFILES), axis=1),
         coordination=by_profile[catalogue.codes("coordination", COORDINATION_PROFILES)],
         agreement=parameters.agreements.coordination,
         floor=parameters.scale.floor,
@@ -93,7 +93,7 @@ class CostRows:
     """Parts of cost that change only when a function changes holder.
 
     `fixed` is share times duplication, `coordination` its constant times log members, (row,) each;
-    `elasticity` is that of each provider's function, (pool, segment).
+    `elasticity` is that of each provider's function, (segment, pool).
     """
 
     fixed: Numbers
@@ -109,7 +109,7 @@ def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
         coordination=coordination,
-        elasticity=profile.elasticity.take(holdings.pool_function, axis=0),
+        elasticity=profile.elasticity.take(holdings.pool_function, axis=1),
         floor=profile.floor,
     )
 

@@ -16,7 +16,7 @@ SIZES = np.array([500.0, 5_000.0, 20_000.0, 200_000.0])
 
 
 def test_unit_cost_is_log_linear_between_its_knots() -> None:
-    administration = np.tile(elasticities(Scale())[1], (4, 1))
+    administration = elasticities(Scale())[:, [1]]
     cost = unit_cost(SIZES, administration, 500.0)
     np.testing.assert_allclose(cost[1:], [4**0.09, 1.0, 1.0])
     assert cost[0] / cost[1] == pytest.approx(10**0.33)
@@ -28,13 +28,13 @@ def test_level_is_money_over_cost_and_one_where_nothing_is_needed() -> None:
 
 
 def test_below_the_floor_unit_cost_is_that_of_the_floor() -> None:
-    administration = np.tile(elasticities(Scale())[1], (2, 1))
+    administration = elasticities(Scale())[:, [1]]
     low, floor = unit_cost(np.array([69.0, 500.0]), administration, 500.0)
     assert low == floor
 
 
 def test_twice_the_population_costs_twice_at_constant_scale() -> None:
-    none = np.zeros((4, 3))
+    none = np.zeros((3, 4))
     np.testing.assert_array_equal(unit_cost(SIZES, none, 500.0), unit_cost(2 * SIZES, none, 500.0))
 
 

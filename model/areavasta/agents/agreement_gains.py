@@ -86,7 +86,7 @@ class AgreementGains:
         place, function = agreed.place, agreed.function
         residents = np.array((state.population.take(place), agreed.residents))
         scale = unit_cost(
-            residents, model.cost_profile.elasticity.take(function, axis=0), model.cost_profile.floor
+            residents, model.cost_profile.elasticity.take(function, axis=1), model.cost_profile.floor
         )
         slack = 1.0 + state.slack_start.take(np.array((place, agreed.lead)))
         own, joint = state.base.take(self.cell(place, function)) * state.price * scale * slack

@@ -32,7 +32,7 @@ class Reckoning:
         better = 1.0 + service.joint_quality * jointly
         nearness = 1.0 - catalogue.numbers("proximity")[self.functions] * service.union_distance
         self.quality = better * nearness - np.where(in_district, better, 1.0)
-        self.elasticity = model.cost_profile.elasticity[self.functions]
+        self.elasticity = model.cost_profile.elasticity.take(self.functions, axis=1)
         places, functions = model.state.base.shape
         self.cell = np.arange(places)[:, np.newaxis] * functions + self.functions
         self.coordination = model.cost_profile.coordination[self.functions]
