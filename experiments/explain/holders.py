@@ -60,7 +60,7 @@ class Holders:
         """Read the holdings of the year that closed last."""
         holdings, rows = model.state.holdings, model.cost_rows
         served = sum_by(holdings.pool, model.state.population.take(holdings.place))
-        return cls(model, served, unit_cost(served, rows.elasticity, rows.floor), np.bincount(holdings.pool))
+        return cls(model, served, unit_cost(served, rows.elasticity, rows.floor), holdings.pool_members)
 
     def rows_of(self, place: int, lang: str) -> list[Row]:
         """Return the holdings of a commune, in the order of functions and levels."""

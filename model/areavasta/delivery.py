@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
 from areavasta.rules.apportionment import Cents, Numbers
+from areavasta.rules.sums import sum_runs
 from areavasta.settings.parameters import Cost
 from areavasta.state import State
 
@@ -16,11 +17,20 @@ Index = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of the holdings by who pays and who delivers; each is an array of row numbers."""
+    """Rows of the holdings by place, who pays and who delivers; each property is an array of row numbers."""
 
+    places: int
     holdings: Holdings
     is_tariff: NDArray[np.bool_]
     is_coordinated: NDArray[np.bool_]
+
+    def by_place(self, values: Numbers) -> Numbers:
+        """Return row values summed by place, (place,)."""
+        return sum_runs(values, self._first_of_place)
+
+    @cached_property
+    def _first_of_place(self) -> Index:
+        return np.searchsorted(self.holdings.place, np.arange(self.places + 1))
 
     @cached_property
     def _is_own(self) -> NDArray[np.bool_]:

@@ -74,13 +74,13 @@ class Holdings:
 
     `provider` delivers, `body` pays suppliers for it (communes in a district or an agreement pay for
     themselves; an agreement's provider is the commune that leads it). `joint` marks what a union, a
-    district or an agreement holds, `agreed` what an agreement does. `pool`
-    numbers the (provider, function) pairs that are held, `pool_provider` and `pool_function` name them,
-    `pool_pair` is their position in a ravelled table (provider, function). `cell` is place times functions
-    plus function, `code` cell times levels plus level: positions in ravelled tables (place, function) and
-    (place, function, level). `money_cell` numbers place and level that has the money (communal, area,
-    region). `overlap` is 1 less the sum of squared shares of the cell; `log_members` the log of the number
-    of communes that share the provider.
+    district or an agreement holds, `agreed` what an agreement does. `pool` numbers the (provider, function)
+    pairs that are held: `pool_provider` and `pool_function` name them, `pool_pair` is their position in a
+    ravelled table (provider, function), `pool_members` the number of communes that share each, and
+    `log_members` its log by row. `cell` is place times functions plus function, `code` cell times levels
+    plus level: positions in ravelled tables (place, function) and (place, function, level). `money_cell`
+    numbers place and level that has the money (communal, area, region). `overlap` is 1 less the sum of
+    squared shares of the cell.
     """
 
     place: Index
@@ -96,6 +96,7 @@ class Holdings:
     pool_provider: Index
     pool_function: Index
     pool_pair: Index
+    pool_members: Index
     log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
@@ -176,6 +177,7 @@ def build_holdings(
     pair = provider * functions + function
     communes = np.bincount(pair)
     pairs = np.flatnonzero(communes > 0)
+    members = communes.take(pairs)
     number = np.zeros_like(communes)
     number[pairs] = np.arange(pairs.size)
     pool = number.take(pair)
@@ -194,7 +196,8 @@ def build_holdings(
         pool_provider=pairs // functions,
         pool_function=pairs % functions,
         pool_pair=pairs,
-        log_members=np.log(communes.take(pairs)).take(pool),
+        pool_members=members,
+        log_members=np.log(members).take(pool),
         money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
         joint=(form == UNION) | in_district | agreed,
         agreed=agreed,

@@ -40,7 +40,7 @@ class Structure:
     def pool_clarity(self) -> Numbers:
         """Mean of the sum of squared shares over whom a provider's function serves, (pool,)."""
         pool = self.holdings.pool
-        return np.asarray(1.0 - sum_by(pool, self.holdings.overlap) / np.bincount(pool))
+        return np.asarray(1.0 - sum_by(pool, self.holdings.overlap) / self.holdings.pool_members)
 
     @cached_property
     def in_union(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

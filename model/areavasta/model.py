@@ -234,7 +234,9 @@ class TerritorialModel(mesa.Model):
 
     def refresh_structure(self) -> None:
         """Work out anew who holds what and how near holders are, after functions changed holder."""
-        self.rows = Rows(self.state.holdings, self.is_tariff, self.programmable.is_coordinated)
+        self.rows = Rows(
+            self.accounts.communes, self.state.holdings, self.is_tariff, self.programmable.is_coordinated
+        )
         self.cost_rows = cost_rows(self.state.holdings, self.cost_profile)
         self.felt_part = self.state.holdings.share * proximity(self.state.holdings, self.nearness)
         self.structure = measure_structure(self)

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.programming import covered_functions
-from areavasta.rules.sums import sum_by
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -56,9 +55,7 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     for programme, functions in (
         (programmes.of_areas, model.programmable.admitted), (programmes.of_unions, model.in_fund)
     ):  # fmt: skip
-        by_place = sum_by(
-            holdings.place, covered * functions.take(holdings.function), model.accounts.communes
-        )
+        by_place = model.rows.by_place(covered * functions.take(holdings.function))
         agreed += float((by_place * programme.share).sum())
         carried_out += float((by_place * programme.alignment)[programme.signed].sum())
         aligned += float((by_place * programme.alignment).sum())

@@ -70,7 +70,7 @@ def record_year(model: "TerritorialModel") -> Records:
         regional_money=model.received[Kind.regional_allocation].astype(float),
         cost=by_place(holdings.money_cell, delivery.cost, places),
         spent=by_place(holdings.money_cell, delivery.cost * delivery.level, places),
-        slack=sum_by(holdings.place, above, places),
+        slack=model.rows.by_place(above),
         clarity=model.structure.clarity,
         fund_need=model.fund_need,
         need_ratio=known.need_ratio,

@@ -45,8 +45,8 @@ def elasticities(scale: Scale) -> Numbers:
 def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     """Return unit cost over that of a very large provider, piecewise log-linear in residents.
 
-    `elasticity` has shape (segment, ...), all but the first axis that of `residents` or one that goes with it.
-    Below `floor` residents the cost is that of `floor`: elasticities are not known there.
+    `elasticity` has shape (segment, ...), where ... is that of `residents` or goes with it. Below `floor`
+    residents the cost is that of `floor`: elasticities are not known there.
     """
     smallest, first = math.log(floor), LOG_KNOTS[0]
     size = np.log(np.maximum(residents, floor))

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
-SHARE_DIGITS = 12
-"""Digits to which shares are compared; nobody has moved below them."""
+LEAST_SHARE = 1e-12
+"""Share of a function below which nobody has moved: such differences are the rounding of doubles."""
 
 
 def staff_by_row(model: "TerritorialModel") -> Numbers:
@@ -53,5 +53,6 @@ def staff_values(model: "TerritorialModel", staff: Numbers) -> dict[str, float]:
 def _moved(model: "TerritorialModel", staff: Numbers) -> float:
     """Return the staff who work at another level of government than at the start."""
     holdings, origin = model.state.holdings, model.state.origin
-    gained = np.maximum(np.round(holdings.share - origin.take(holdings.code), SHARE_DIGITS), 0.0)
-    return float((staff * gained / holdings.share).sum())
+    gained = holdings.share - origin.take(holdings.code)
+    moved = (gained >= LEAST_SHARE).nonzero()[0]
+    return float((staff.take(moved) * gained.take(moved) / holdings.share.take(moved)).sum())

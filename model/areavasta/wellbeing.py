@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from areavasta.functions import DOMAINS, Catalogue
 from areavasta.randomness import Streams
 from areavasta.rules.fund_allocation import standardised
+from areavasta.rules.sums import sum_runs
 from areavasta.settings.parameters import Parameters, Wellbeing
 from areavasta.territory import Territory
 
@@ -108,10 +109,7 @@ def neighbour_mean(values: Numbers, start: NDArray[np.int32], index: NDArray[np.
     counts = start[1:] - start[:-1]
     if index.size == 0:
         return values
-    # The row of zeros lets communes without neighbours stand at the end.
-    padded = np.concatenate([values.take(index, axis=0), np.zeros((1, values.shape[1]))])
-    sums = np.add.reduceat(padded, start[:-1], axis=0)
-    mean = sums / np.maximum(counts, 1)[:, np.newaxis]
+    mean = sum_runs(values.take(index, axis=0), start) / np.maximum(counts, 1)[:, np.newaxis]
     return np.where(counts[:, np.newaxis] > 0, mean, values)
 
 

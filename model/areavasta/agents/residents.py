@@ -6,7 +6,6 @@ import numpy as np
 
 from areavasta.holdings import Spending
 from areavasta.integration import service_by_domain
-from areavasta.rules.sums import sum_by
 from areavasta.services import felt_service
 from areavasta.settings import BASE_YEAR
 from areavasta.wellbeing import AMPI_RANGE, ampi, concave, goalposts, neighbour_mean
@@ -33,8 +32,7 @@ class Residents:
         holdings = state.holdings
         spending = Spending(holdings.cell, holdings.level, holdings.share, spent)
         state.spending_history = [*state.spending_history, spending][-HISTORY_YEARS:]
-        by_place = sum_by(state.holdings.place, spent, state.population.size)
-        per_need = by_place / np.maximum(state.population * model.total_need, 1e-9)
+        per_need = model.rows.by_place(spent) / np.maximum(state.population * model.total_need, 1e-9)
         model.performance = model.mean_service / np.maximum(per_need, 1e-9)
 
     def fare(self) -> None:

@@ -12,3 +12,15 @@ def sum_by(index: NDArray[np.integer], values: NDArray[np.number], size: int = 0
     Rows are added in their order, so that the result is the same everywhere.
     """
     return np.bincount(index, weights=values, minlength=size).astype(np.float64, copy=False)
+
+
+def sum_runs(values: Numbers, start: NDArray[np.integer]) -> Numbers:
+    """Return the sums of runs of consecutive rows, (run, ...): run k is from `start[k]` up to `start[k + 1]`.
+
+    Much faster than `sum_by` where rows are in order. A run may be empty.
+    """
+    # The row of zeros lets empty runs stand at the end.
+    padded = np.concatenate([values, np.zeros((1, *values.shape[1:]))])
+    sums: Numbers = np.add.reduceat(padded, start[:-1], axis=0)
+    sums[start[1:] == start[:-1]] = 0.0
+    return sums
