@@ -13,6 +13,9 @@ from experiments.sensitivity.verdicts import Claim, FactorVerdict, Sample, Verdi
 MOST_NAMES = 4
 """Factors that a sentence names at most."""
 
+DECIMALS = 2
+"""Decimals of indices and of widths of intervals."""
+
 
 def factor_name(name: str, lang: str) -> str:
     """Return how a factor is called: a constant or a provision by its name."""
@@ -67,8 +70,9 @@ def sample_text(verdict: Verdict, study: Study, lang: str) -> str:
     """Say whether the sample suffices, and if not why."""
     if verdict.sample is Sample.unsettled and verdict.moved == float("inf"):
         return word("one_size", lang)
+    decimals = _apart(verdict.width, study.wanted.precision) if verdict.sample is Sample.wide else DECIMALS
     shown = {
-        key: language.number(value, lang, 2)
+        key: language.number(value, lang, decimals)
         for key, value in (
             ("width", verdict.width),
             ("moved", verdict.moved),
@@ -76,6 +80,13 @@ def sample_text(verdict: Verdict, study: Study, lang: str) -> str:
         )
     }
     return word(verdict.sample.value, lang, name=indicator_name(verdict.indicator, lang), **shown)
+
+
+def _apart(width: float, asked: float) -> int:
+    """Return the decimals to which two numbers show that they differ."""
+    return next(
+        decimals for decimals in range(DECIMALS, 17) if round(width, decimals) != round(asked, decimals)
+    )
 
 
 def _clear(names: Sequence[str], lang: str) -> str:

@@ -1,5 +1,7 @@
 """Analytic functions through the whole pipeline give the indices that are known of them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from SALib.analyze import pawn
@@ -8,6 +10,7 @@ from areavasta.settings.sensitivity import Analysis
 from experiments.sensitivity.distances import slice_distances
 from experiments.sensitivity.study import DUMMY
 from experiments.sensitivity.verdicts import Claim, Sample, judge
+from experiments.sensitivity.words import sample_text
 from tests.sensitivity.conftest import (
     ANGLES,
     COST,
@@ -141,3 +144,12 @@ def test_the_same_seed_gives_the_same_indices(method: Analysis) -> None:
     first, second = (analysed(study_of(ANGLES, method, 32), ishigami) for _ in range(2))
     assert first.indices.equals(second.indices)
     assert first.convergence.equals(second.convergence)
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_a_width_just_above_the_one_asked_for_shows_that_it_is(lang: str) -> None:
+    study = study_of(ANGLES, Analysis.sobol, 64)
+    verdict = replace(judge(study, analysed(study, ishigami), [COST])[0], sample=Sample.wide, width=0.1504)
+    told = sample_text(verdict, study, lang).replace(",", ".")
+    assert "0.1504" in told
+    assert "0.1500" in told

@@ -98,9 +98,11 @@ def _draw_panel(
         page.text(left - TICK_GAP, y(tick) + 0.35 * style.LABEL.size, text, style.LABEL_SECONDARY, "right")
     _draw_paths(page, paths, x, y)
     page.line([(left, top + PLOT_HEIGHT), (right, top + PLOT_HEIGHT)], style.TEXT, 0.8)
-    for size in {sizes[0], sizes[-1]}:
-        shown = language.number(size, lang)
-        page.text(x(size), top + PLOT_HEIGHT + 9.0, shown, style.LABEL_SECONDARY, "center")
+    below = top + PLOT_HEIGHT + 9.0
+    page.text(x(sizes[0]), below, language.number(sizes[0], lang), style.LABEL_SECONDARY, "center")
+    if len(sizes) > 1:
+        # The last size ends with the axis: the names of lines stand beside it.
+        page.text(right, below, language.number(sizes[-1], lang), style.LABEL_SECONDARY, "right")
     ends = {name: y(float(path["value"].iloc[-1])) for name, path in paths.items()}
     _draw_labels(page, (right + 4.0, box[1], top), ends, lang)
 
