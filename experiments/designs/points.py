@@ -18,9 +18,12 @@ WHOLE = (RuleWeights, Shares)
 
 
 def settings_at(base: Settings, values: Mapping[str, Value]) -> Settings:
-    """Return settings with factors set, checked; raise SettingsError when the model cannot hold them."""
+    """Return settings with factors set, checked; raise SettingsError when the model cannot hold them.
+
+    The base has been checked: only what changes is looked at.
+    """
     settings = with_values(base, values)
-    check_settings(settings, load_catalogue())
+    check_settings(settings, load_catalogue(), right=base)
     return settings
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import lru_cache
 from importlib.metadata import version
@@ -78,8 +78,7 @@ class Namer:
         """Return a part of settings as text; the very object of the task before is not written anew."""
         before, text = self._known.get(name, (None, ""))
         if part is not before:
-            plain = asdict(part)
-            kept = {key: value for key, value in plain.items() if name not in LAWS or key not in TEXTS}
+            kept = {key: value for key, value in vars(part).items() if name not in LAWS or key not in TEXTS}
             text = json.dumps(kept, sort_keys=True, separators=(",", ":"), default=_plain)
             self._known[name] = part, text
         return text
@@ -97,6 +96,8 @@ def plain_draws(settings: Settings) -> dict[str, Any]:
 def _plain(value: object) -> Any:
     if isinstance(value, Enum):
         return value.value
+    if is_dataclass(value):
+        return vars(value)
     raise TypeError(f"{value!r} cannot be part of the settings of a run")
 
 

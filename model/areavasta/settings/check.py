@@ -2,7 +2,7 @@
 
 import difflib
 import math
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -50,30 +50,44 @@ def choices(word: str, known: Collection[str]) -> str:
     return f"it must be one of {', '.join(known)}{suggestion(word, known)}"
 
 
-def check_settings(settings: "Settings", catalogue: "Catalogue") -> None:
-    """Check everything that types cannot.
+def check_settings(settings: "Settings", catalogue: "Catalogue", right: "Settings | None" = None) -> None:
+    """Check everything that types cannot; what is shared with settings found `right` is not looked at again.
 
     Raises SettingsError with all problems: a number outside its range, shares that do not sum to one,
     an unknown or missing function, a form that the catalogue does not admit, a missing text.
     """
+    problems = list(_out_of_range(settings, "", right=right))
+    problems += _problems_of_draws(settings.run)
+    laws_are_right = (
+        right is not None
+        and settings.present_law is right.present_law
+        and settings.scenario is right.scenario
+    )
+    if not laws_are_right:
+        problems += _problems_of_laws(settings, catalogue, problems)
+    if problems:
+        raise SettingsError(dict.fromkeys(problems))
+
+
+def _problems_of_laws(
+    settings: "Settings", catalogue: "Catalogue", found: Sequence[Problem]
+) -> list[Problem]:
+    """Return the problems of present law, of the scenario and of its dated changes, beyond those found."""
     from areavasta.settings.timeline import law_timeline
 
-    problems = list(_out_of_range(settings, ""))
-    problems += check_law(settings.present_law, catalogue, "present_law")
+    problems = check_law(settings.present_law, catalogue, "present_law")
     problems += check_law(settings.scenario, catalogue, "scenario")
     problems += _problems_of_texts(settings.scenario)
-    problems += _problems_of_draws(settings.run)
     try:
         timeline = law_timeline(settings.present_law, settings.scenario)
     except SettingsError as error:
-        raise SettingsError(problems + list(error.problems)) from None
+        return problems + list(error.problems)
     # A dated change inherits the scenario's law: what is wrong there would only be told again.
-    for year, law in timeline[2:] if not problems else []:
+    for year, law in timeline[2:] if not (problems or found) else []:
         place = f"scenario.changes.{year}"
         problems += _out_of_range(law, place, Law)
         problems += check_law(law, catalogue, place)
-    if problems:
-        raise SettingsError(dict.fromkeys(problems))
+    return problems
 
 
 def check_law(law: Law, catalogue: "Catalogue", place: str) -> list[Problem]:
@@ -154,16 +168,18 @@ def _problems_of_draws(run: "Run") -> Iterator[Problem]:
         yield from error.problems
 
 
-def _out_of_range(node: Any, place: str, stop: type | None = None) -> Iterator[Problem]:
+def _out_of_range(node: Any, place: str, stop: type | None = None, right: Any = None) -> Iterator[Problem]:
     for name, limits in _fields(stop or type(node)):
-        value = getattr(node, name)
+        value, known = getattr(node, name), getattr(right, name, None)
+        if value is known:
+            continue
         if limits is not None:
             low, high, unit = limits
             if not (math.isfinite(value) and low <= value <= high):
                 message = f"is {value:g}; it must lie between {low:g} and {high:g} ({unit})"
                 yield Problem(f"{place}.{name}".lstrip("."), message)
         elif is_dataclass(value):
-            yield from _out_of_range(value, f"{place}.{name}".lstrip("."))
+            yield from _out_of_range(value, f"{place}.{name}".lstrip("."), right=known)
         elif name == "functions":
             for key, competence in value.items():
                 yield from _out_of_range(competence, f"{place}.functions.{key}")
