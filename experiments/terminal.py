@@ -1,6 +1,7 @@
 """What a command says in the terminal, in Italian or English, in 80 to 100 columns."""
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.text import Text
 
 from areavasta.indicators import MAIN_INDICATORS
@@ -40,33 +41,64 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         """Write pairs a second and the time left."""
-        if not task.speed:
-            return Text("")
-        told = word("rate", self.lang, rate=language.number(task.speed, self.lang, 1))
-        if task.time_remaining is not None:
-            minutes, seconds = divmod(round(task.time_remaining), SECONDS_PER_MINUTE)
-            told += f", {word('remaining', self.lang, time=f'{minutes}:{seconds:02d}')}"
-        return Text(told)
+        return Text(_pace(task, self.lang))
+
+
+def _pace(task: Task, lang: str) -> str:
+    """Write pairs a second and the time left; nothing as long as neither is known."""
+    if not task.speed:
+        return ""
+    told = word("rate", lang, rate=language.number(task.speed, lang, 1))
+    if task.time_remaining is None:
+        return told
+    minutes, seconds = divmod(round(task.time_remaining), SECONDS_PER_MINUTE)
+    return f"{told}, {word('remaining', lang, time=f'{minutes}:{seconds:02d}')}"
+
+
+class _Log:
+    """Where there is no terminal for a bar, as under a scheduler: a line a minute on standard error."""
+
+    def __init__(self, progress: Progress, lang: str) -> None:
+        self.progress, self.lang = progress, lang
+        self.due = time.monotonic() + SECONDS_PER_MINUTE
+
+    def tell(self, task_id: TaskID) -> None:
+        """Write how far the task is, if a minute has gone by."""
+        if self.progress.console.is_terminal or time.monotonic() < self.due:
+            return
+        self.due = time.monotonic() + SECONDS_PER_MINUTE
+        (task,) = (task for task in self.progress.tasks if task.id == task_id)
+        done, total = (language.number(count or 0, self.lang) for count in (task.completed, task.total))
+        told = [f"{task.description} {done}/{total}", _pace(task, self.lang)]
+        print(", ".join(part for part in told if part), file=sys.stderr, flush=True)
 
 
 def with_progress(items: Iterable[Item], total: int, lang: str, doing: str | None = None) -> Iterator[Item]:
-    """Yield items and show how far they are on standard error, when that is a terminal.
+    """Yield items and show how far they are on standard error: a bar in a terminal, a line a minute else.
 
     `doing` says in words what is done; else it is simulating.
     """
     with _progress(lang) as progress:
+        log = _Log(progress, lang)
         task = progress.add_task(doing or word("simulating", lang), total=total)
         for item in items:
             progress.advance(task)
+            log.tell(task)
             yield item
 
 
 @contextmanager
 def run_progress(lang: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how many runs of how many are done, on standard error in a terminal."""
+    """Give a function that shows how many runs of how many are done, as `with_progress` does."""
     with _progress(lang) as progress:
+        log = _Log(progress, lang)
         task = progress.add_task(word("simulating", lang), total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+            log.tell(task)
+
+        yield show
 
 
 def _progress(lang: str) -> Progress:

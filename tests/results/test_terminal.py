@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from rich.console import Console
 
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from areavasta.territory import ALTITUDE_ZONES
+from experiments import terminal
 from experiments.comparison import Comparison, load_comparison
 from experiments.comparison_communes import GROUPINGS, SIZE_CLASSES
 from experiments.results import read_manifest
@@ -132,6 +135,22 @@ def test_a_path_is_never_broken(tmp_path: Path) -> None:
 def test_progress_passes_everything_on_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(with_progress(range(5), 5, "it")) == [0, 1, 2, 3, 4]
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("lang", "told"), [("it", "Simulo 2.000/5.000"), ("en", "Simulating 2,000/5,000")])
+def test_a_log_gets_a_line_a_minute(
+    lang: str, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = count(0.0, 40.0)
+    monkeypatch.setattr(terminal, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    with terminal.run_progress(lang) as show:
+        for thousand in range(1, 6):
+            show(1000 * thousand, 5000)
+    out, log = capsys.readouterr()
+    assert not out
+    lines = log.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(told)
 
 
 def test_every_effect_says_how_much_is_parameters_and_how_much_is_chance(finished: Finished) -> None:
