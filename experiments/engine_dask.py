@@ -17,7 +17,7 @@ from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 import areavasta
-from experiments.engine import MOST_LOST, TASKS_AHEAD, RunError, available_cores
+from experiments.engine_processes import MOST_LOST, TASKS_AHEAD, RunError, available_cores
 from experiments.threads import limit_threads
 
 SECONDS_TO_ANSWER = 20.0

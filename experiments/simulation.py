@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from areavasta.settings import Settings
-from experiments.engine import NO_MEMORY, RunError, pairs_of, run_pairs, territory_of
+from experiments.engine import NO_MEMORY, pairs_of, run_pairs, territory_of
+from experiments.engine_processes import RunError
 from experiments.instruments import Variant, describe_variants
 from experiments.manifest import finish_manifest, make_manifest
 from experiments.refusal import refuse

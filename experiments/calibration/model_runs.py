@@ -16,7 +16,8 @@ from areavasta.settings import Parameters, Settings, SettingsError, uncertain_co
 from experiments import validation
 from experiments.calibration.problem import CalibrationError, Numbers, Priors, Problem, Target
 from experiments.calibration.runs import KeptSimulator, Progress, RunTable
-from experiments.engine import NO_MEMORY, RunError, map_in_order, territory_of
+from experiments.engine import NO_MEMORY, territory_of
+from experiments.engine_processes import RunError, map_in_order
 from experiments.store.identity import code_version
 from experiments.validation.figures import FIGURES, UNION_EFFECTS, FigureError, Status, measured
 from experiments.validation.formation import run_formation

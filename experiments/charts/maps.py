@@ -98,17 +98,9 @@ def classify(communes: pd.DataFrame, threshold: float) -> Array:
     """Return the class of each commune (n,): coloured only when its verdict is, dark from three effects."""
     median, verdict = communes["median"].to_numpy(dtype=float), communes["verdict"].to_numpy()
     much = np.abs(median) >= MUCH * threshold
-    return np.select(
-        [
-            np.isnan(median),
-            (verdict == "worse") & much,
-            verdict == "worse",
-            (verdict == "better") & much,
-            verdict == "better",
-        ],
-        [NO_DATA, MUCH_WORSE, WORSE, MUCH_BETTER, BETTER],
-        MIDDLE,
-    )
+    worse, better = verdict == "worse", verdict == "better"
+    classes = [np.isnan(median), worse & much, worse, better & much, better]
+    return np.select(classes, [NO_DATA, MUCH_WORSE, WORSE, MUCH_BETTER, BETTER], MIDDLE)
 
 
 def _draw_key(page: Page, top: float, classes: Array, threshold: float, lang: str) -> float:

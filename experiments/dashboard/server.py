@@ -55,7 +55,7 @@ def serve(host: str, port: int, lang: str, say_open: Callable[[str], None]) -> N
     from experiments.dashboard.page import get_ready
     from experiments.dashboard.request import RequestError
     from experiments.dashboard.site import make_site
-    from experiments.engine import RunError
+    from experiments.engine_processes import RunError
 
     try:
         get_ready(lang)

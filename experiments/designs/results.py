@@ -18,7 +18,8 @@ from areavasta.settings import Settings
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.designs.running import DesignRuns, FailedRun, run_design
-from experiments.engine import RunError, engine_of, territory_of
+from experiments.engine import engine_of, territory_of
+from experiments.engine_processes import RunError
 from experiments.manifest import SHORT, finish_manifest, make_manifest
 from experiments.results import results_errors
 from experiments.store import COMMUNES, INDICATORS, RunStore

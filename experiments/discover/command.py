@@ -17,7 +17,8 @@ from experiments.designs.design import Design
 from experiments.designs.factors import read_factors
 from experiments.discover.outcome import POINTS, DiscoverOutcome, describe, find, outcome_of, write_found
 from experiments.discover.worlds import Worlds, given_worlds, run_worlds, store_of
-from experiments.engine import RunError, engine_of, territory_of
+from experiments.engine import engine_of, territory_of
+from experiments.engine_processes import RunError
 from experiments.manifest import SHORT, finish_manifest, make_manifest
 from experiments.simulation import chosen, in_one_line, new_results
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 from areavasta.indicators import INDICATORS
 from areavasta.settings import Financing, Settings, SettingsError
 from experiments.designs.points import settings_at
-from experiments.engine import Closing, RunError, pairs_of
+from experiments.engine import Closing, pairs_of
+from experiments.engine_processes import RunError
 from experiments.search.checks import merged, new_money
 from experiments.search.levers import Point
 from experiments.search.measures import Cases, Numbers, Ruler

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from experiments.engine import TASKS_PER_PROCESS, Engine, ProcessEngine, RunError
+from experiments.engine_processes import TASKS_PER_PROCESS, Engine, ProcessEngine, RunError
 from experiments.results import ResultsError
 from experiments.store.identity import Namer, RunTask, code_version
 from experiments.store.lock import at_work

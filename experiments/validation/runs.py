@@ -11,7 +11,8 @@ import pandas as pd
 from areavasta.accounts import BooksError
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import NO_MEMORY, Pair, RunError, map_in_order, territory_of
+from experiments.engine import NO_MEMORY, Pair, territory_of
+from experiments.engine_processes import RunError, map_in_order
 from experiments.validation.contrasts import contrasts_of_pair
 from experiments.validation.figures import UNION_EFFECTS, FigureError, measured
 from experiments.validation.formation import run_formation

@@ -50,11 +50,7 @@ class Kind(Enum):
 
 
 FLOWS: dict[Kind, tuple[str, str, str]] = {
-    Kind.own_revenue: (
-        "residents",
-        "communes, areas",
-        "communal taxes at the effort chosen; areas' taxes",
-    ),
+    Kind.own_revenue: ("residents", "communes, areas", "communal taxes at the effort chosen; areas' taxes"),
     Kind.waste_tariff: ("residents", "the holder of waste", "waste at its planned cost"),
     Kind.equalisation: ("State; net contributors", "communes; State", "the equalisation fund"),
     Kind.compensation: ("State", "communes", "own taxes lost by national law"),
@@ -71,11 +67,7 @@ FLOWS: dict[Kind, tuple[str, str, str]] = {
         "suppliers, communes",
         "drafting and plans of programmes, transfers for agreements",
     ),
-    Kind.assistance: (
-        "areas, region",
-        "suppliers",
-        "technical assistance to communes, facilitation of joint work",
-    ),
+    Kind.assistance: ("areas, region", "suppliers", "assistance to communes, facilitation of joint work"),
     Kind.knowledge: ("areas, region", "suppliers", "participation, analysis, data, BES, monitoring"),
     Kind.delivery: ("who delivers", "suppliers", "services"),
     Kind.transition: ("new holder", "suppliers", "reorganisation of a function that moved"),

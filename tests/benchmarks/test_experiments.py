@@ -16,7 +16,8 @@ from areavasta.territory import Territory
 from experiments import compose
 from experiments.designs.design import Design
 from experiments.designs.running import design_tasks
-from experiments.engine import available_cores, release, territory_of
+from experiments.engine import release, territory_of
+from experiments.engine_processes import available_cores
 from experiments.sensitivity.checks import read_study_factors
 from experiments.sensitivity.methods import method_of
 from experiments.sensitivity.study import Study

@@ -163,7 +163,7 @@ def test_a_damaged_list_is_told_in_one_line(tmp_path: Path, content: str, says: 
 def test_without_shapes_there_is_no_map_and_the_log_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.WARNING, logger="experiments.charts"):
         written = draw(tmp_path / "out", shapes=tmp_path)
     assert not [path for path in written if "map" in path.name]
     assert "no map" in caplog.text

@@ -12,7 +12,8 @@ from areavasta.model import TerritorialModel
 from experiments import compose
 from experiments._hydra import PROJECT_ROOT, run_hydra
 from experiments.compare import compare
-from experiments.engine import RunError, run_pair
+from experiments.engine import run_pair
+from experiments.engine_processes import RunError
 from experiments.results import read_manifest
 from experiments.search.command import search
 from experiments.store import INDICATORS, RunStore, RunTask, simulating

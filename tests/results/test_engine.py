@@ -10,10 +10,11 @@ import pytest
 from areavasta.accounts import BooksError, Certificate
 from areavasta.model import TerritorialModel
 from areavasta.settings import Run, Settings, SettingsError
-from experiments import compose, engine
+from experiments import compose, engine_processes
 from experiments._hydra import run_hydra
 from experiments.compare import compare
-from experiments.engine import Closing, RunError, map_in_order, pairs_of, run_pair, run_pairs, territory_of
+from experiments.engine import Closing, pairs_of, run_pair, run_pairs, territory_of
+from experiments.engine_processes import RunError, map_in_order
 from experiments.results import write_runs
 
 ARGUMENTS = ("territory=toy", "run.years=3", "run.draws=3", "run.replicates=2")
@@ -74,7 +75,7 @@ def die(_: int) -> int:
 
 
 def test_results_come_in_the_order_of_tasks_over_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "TASKS_PER_PROCESS", 4)
+    monkeypatch.setattr(engine_processes, "TASKS_PER_PROCESS", 4)
     assert list(map_in_order(square, range(19), 2)) == [number**2 for number in range(19)]
 
 

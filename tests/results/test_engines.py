@@ -10,7 +10,8 @@ import pytest
 
 from areavasta.settings.run import EngineChoice, EngineKind
 from experiments import compose
-from experiments.engine import ProcessEngine, RunError, engine_of
+from experiments.engine import engine_of
+from experiments.engine_processes import ProcessEngine, RunError
 from experiments.store import RunStore, RunTask
 
 pytest.importorskip("distributed")
@@ -86,7 +87,7 @@ def test_a_task_that_kills_every_process_is_lost_alone() -> None:
 
 @pytest.mark.long
 def test_when_every_task_is_lost_the_tasks_are_not_at_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.engine.MOST_LOST", 3)
+    monkeypatch.setattr("experiments.engine_processes.MOST_LOST", 3)
     results = ProcessEngine().map(die, range(6), 2, none_of)
     assert [next(results), next(results)] == [0, -1]
     with pytest.raises(RunError, match="died again and again"):

@@ -14,7 +14,7 @@ from areavasta.model import TerritorialModel
 from areavasta.settings import Settings
 from areavasta.settings.law import Text
 from experiments._hydra import PROJECT_ROOT
-from experiments.engine import RunError
+from experiments.engine_processes import RunError
 from experiments.results import ResultsError
 from experiments.store import COMMUNES, INDICATORS, Record, RunStore, RunTask
 from experiments.store import runs as store_runs

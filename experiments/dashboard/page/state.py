@@ -17,7 +17,7 @@ from experiments.dashboard.request import Request, RequestError, base_scenario, 
 from experiments.dashboard.running import Outcome, StoppedError, compare, opening
 from experiments.dashboard.server import LANGUAGE
 from experiments.dashboard.words import word
-from experiments.engine import RunError
+from experiments.engine_processes import RunError
 from experiments.language import LANGUAGES
 
 FIELDS = ("base", "territory", "pairs", "years", "seed")
