@@ -86,15 +86,7 @@ class ProcessEngine:
         """Return the number of processes: every core for 0."""
         return processes or available_cores()
 
-    def map(
-        self,
-        work: Callable[[Task], Result],
-        tasks: Sequence[Task],
-        processes: int,
-        lost: Callable[[Task], Result] | None = None,
-    ) -> Generator[Result, None, None]:
-        """Yield the results of tasks in their order; see `map_in_order`."""
-        return map_in_order(work, tasks, processes, lost)
+    map = staticmethod(map_in_order)
 
 
 def _map_batch(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from areavasta.indicators import MAIN_INDICATORS
@@ -55,56 +55,43 @@ def _pace(task: Task, lang: str) -> str:
     return f"{told}, {word('remaining', lang, time=f'{minutes}:{seconds:02d}')}"
 
 
-class _Log:
-    """Where there is no terminal for a bar, as under a scheduler: a line a minute on standard error."""
-
-    def __init__(self, progress: Progress, lang: str) -> None:
-        self.progress, self.lang = progress, lang
-        self.due = time.monotonic() + SECONDS_PER_MINUTE
-
-    def tell(self, task_id: TaskID) -> None:
-        """Write how far the task is, if a minute has gone by."""
-        if self.progress.console.is_terminal or time.monotonic() < self.due:
-            return
-        self.due = time.monotonic() + SECONDS_PER_MINUTE
-        (task,) = (task for task in self.progress.tasks if task.id == task_id)
-        done, total = (language.number(count or 0, self.lang) for count in (task.completed, task.total))
-        told = [f"{task.description} {done}/{total}", _pace(task, self.lang)]
-        print(", ".join(part for part in told if part), file=sys.stderr, flush=True)
-
-
 def with_progress(items: Iterable[Item], total: int, lang: str, doing: str | None = None) -> Iterator[Item]:
-    """Yield items and show how far they are on standard error: a bar in a terminal, a line a minute else.
-
-    `doing` says in words what is done; else it is simulating.
-    """
-    with _progress(lang) as progress:
-        log = _Log(progress, lang)
-        task = progress.add_task(doing or word("simulating", lang), total=total)
-        for item in items:
-            progress.advance(task)
-            log.tell(task)
+    """Yield items and show how far they are, as `run_progress` does."""
+    with run_progress(lang, doing) as show:
+        show(0, total)
+        for done, item in enumerate(items, start=1):
+            show(done, total)
             yield item
 
 
 @contextmanager
-def run_progress(lang: str) -> Iterator[Callable[[int, int], None]]:
-    """Give a function that shows how many runs of how many are done, as `with_progress` does."""
-    with _progress(lang) as progress:
-        log = _Log(progress, lang)
-        task = progress.add_task(word("simulating", lang), total=None)
+def run_progress(lang: str, doing: str | None = None) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that shows how many runs of how many are done, on standard error.
+
+    In a terminal that is a bar, elsewhere, as under a scheduler, a line a minute. `doing` says in words what
+    is done; else it is simulating.
+    """
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(lang))
+    due = time.monotonic() + SECONDS_PER_MINUTE
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(doing or word("simulating", lang), total=None)
 
         def show(done: int, total: int) -> None:
+            nonlocal due
             progress.update(task, completed=done, total=total)
-            log.tell(task)
+            if not console.is_terminal and time.monotonic() >= due:
+                due = time.monotonic() + SECONDS_PER_MINUTE
+                print(_line(progress.tasks[0], lang), file=sys.stderr, flush=True)
 
         yield show
 
 
-def _progress(lang: str) -> Progress:
-    console = Console(stderr=True, highlight=False)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(lang))
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+def _line(task: Task, lang: str) -> str:
+    """Write how far a task is."""
+    done, total = (language.number(count or 0, lang) for count in (task.completed, task.total))
+    told = (f"{task.description} {done}/{total}", _pace(task, lang))
+    return ", ".join(part for part in told if part)
 
 
 def say_drawing(lang: str) -> None:

@@ -53,14 +53,13 @@ class Holders:
     model: TerritorialModel
     served: Numbers
     scale: Numbers
-    members: NDArray[np.intp]
 
     @classmethod
     def of(cls, model: TerritorialModel) -> "Holders":
         """Read the holdings of the year that closed last."""
         holdings, rows = model.state.holdings, model.cost_rows
         served = sum_by(holdings.pool, model.state.population.take(holdings.place))
-        return cls(model, served, unit_cost(served, rows.elasticity, rows.floor), holdings.pool_members)
+        return cls(model, served, unit_cost(served, rows.elasticity, rows.floor))
 
     def rows_of(self, place: int, lang: str) -> list[Row]:
         """Return the holdings of a commune, in the order of functions and levels."""
@@ -77,7 +76,7 @@ class Holders:
             holder=say(form, lang, name=self._name(row, lang)),
             function=function,
             level_of_government=int(holdings.level[row]),
-            members=int(self.members[pool]),
+            members=int(holdings.pool_members[pool]),
             served=float(self.served[pool]),
             residents=float(state.population[place]),
             base=float(state.base[place, function] * state.price),

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.functions import SCALE_PROFILES, Catalogue
+from areavasta.functions import Catalogue
 from areavasta.rules.sums import sum_by
-from areavasta.services import elasticities, unit_cost
+from areavasta.services import function_elasticities, unit_cost
 from areavasta.settings.parameters import Parameters
 from areavasta.territory import ALTITUDE_ZONES, NEED_GROUPS, Territory
 
@@ -79,5 +79,4 @@ def scale_at_home(
         "region": np.full_like(population, population.sum()),
     }
     by_home = np.stack([residents[function.home] for function in catalogue.functions], axis=1)
-    elasticity = elasticities(parameters.scale).take(catalogue.codes("scale", SCALE_PROFILES), axis=1)
-    return unit_cost(by_home, elasticity, parameters.scale.floor)
+    return unit_cost(by_home, function_elasticities(catalogue, parameters.scale), parameters.scale.floor)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO
 from areavasta.indicators import indicator_values, year_values
-from areavasta.records import Records, by_place, record_year, stack
+from areavasta.records import Records, by_place_and_level, record_year, stack
 from areavasta.rules.sums import sum_by
 from areavasta.settings import BASE_YEAR
 from areavasta.staff import staff_by_row
@@ -170,6 +170,6 @@ def commune_columns(model: "TerritorialModel", staff: NDArray[np.float64]) -> di
         **dict(zip(("economy", "services", "social", "environment"), state.wellbeing.T, strict=True)),
         "functions_in_union": model.structure.functions_in_union.astype(float),
         "functions_in_agreement": model.structure.functions_in_agreement.astype(float),
-        "staff": by_place(state.holdings.money_cell, staff, state.population.size)[:, 0],
+        "staff": by_place_and_level(state.holdings.money_cell, staff, state.population.size)[:, 0],
         "union": state.union.astype(float),
     }

@@ -68,8 +68,8 @@ def record_year(model: "TerritorialModel") -> Records:
         own_revenue=state.effort * state.capacity,
         transfers=model.transfers / np.maximum(state.population, 1.0),
         regional_money=model.received[Kind.regional_allocation].astype(float),
-        cost=by_place(holdings.money_cell, delivery.cost, places),
-        spent=by_place(holdings.money_cell, delivery.cost * delivery.level, places),
+        cost=by_place_and_level(holdings.money_cell, delivery.cost, places),
+        spent=by_place_and_level(holdings.money_cell, delivery.cost * delivery.level, places),
         slack=model.rows.by_place(above),
         clarity=model.structure.clarity,
         fund_need=model.fund_need,
@@ -81,7 +81,7 @@ def record_year(model: "TerritorialModel") -> Records:
     )
 
 
-def by_place(index: NDArray[np.intp], values: Numbers, places: int) -> Numbers:
+def by_place_and_level(index: NDArray[np.intp], values: Numbers, places: int) -> Numbers:
     """Return row values summed by place and level that has the money, (place, 3), from their `money_cell`."""
     return sum_by(index, values, places * MONEY_LEVELS).reshape(places, MONEY_LEVELS)
 

@@ -42,6 +42,11 @@ def elasticities(scale: Scale) -> Numbers:
     ).T
 
 
+def function_elasticities(catalogue: Catalogue, scale: Scale) -> Numbers:
+    """Return elasticities by segment and function, shape (segment, function)."""
+    return elasticities(scale).take(catalogue.codes("scale", SCALE_PROFILES), axis=1)
+
+
 def unit_cost(residents: Numbers, elasticity: Numbers, floor: float) -> Numbers:
     """Return unit cost over that of a very large provider, piecewise log-linear in residents.
 
@@ -80,7 +85,7 @@ def cost_profile(catalogue: Catalogue, parameters: Parameters) -> CostProfile:
         [cost.coordination_administration, cost.coordination_person, cost.coordination_area]
     )
     return CostProfile(
-        elasticity=elasticities(parameters.scale).take(catalogue.codes("scale", SCALE_PROFILES), axis=1),
+        elasticity=function_elasticities(catalogue, parameters.scale),
         coordination=by_profile[catalogue.codes("coordination", COORDINATION_PROFILES)],
         agreement=parameters.agreements.coordination,
         floor=parameters.scale.floor,

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from areavasta.assignment import SHARE_DIGITS
 from areavasta.rules.sums import sum_by
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
 
 Numbers = NDArray[np.float64]
-
-LEAST_SHARE = 1e-12
-"""Share of a function below which nobody has moved: such differences are the rounding of doubles."""
 
 
 def staff_by_row(model: "TerritorialModel") -> Numbers:
@@ -54,5 +52,5 @@ def _moved(model: "TerritorialModel", staff: Numbers) -> float:
     """Return the staff who work at another level of government than at the start."""
     holdings, origin = model.state.holdings, model.state.origin
     gained = holdings.share - origin.take(holdings.code)
-    moved = (gained >= LEAST_SHARE).nonzero()[0]
+    moved = (gained >= 10.0**-SHARE_DIGITS).nonzero()[0]
     return float((staff.take(moved) * gained.take(moved) / holdings.share.take(moved)).sum())

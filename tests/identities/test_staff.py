@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from areavasta import Settings, TerritorialModel
 from areavasta.holdings import AREA
-from areavasta.records import by_place
+from areavasta.records import by_place_and_level
 from areavasta.rules.sums import sum_by
 from areavasta.staff import staff_by_provider, staff_by_row
 from areavasta.synthetic import generate_territory
@@ -31,7 +31,7 @@ def test_staff_of_all_providers_are_the_staff_of_all_functions(
         by_provider = staff_by_provider(model, staff)
         by_function = sum_by(holdings.function, model.delivery.cost, share.size) / model.state.price
         assert by_provider.sum() == pytest.approx((by_function * share / unit).sum())
-        by_level = by_place(model.state.holdings.money_cell, staff, model.accounts.communes)
+        by_level = by_place_and_level(model.state.holdings.money_cell, staff, model.accounts.communes)
         assert by_level.sum() == pytest.approx(by_provider.sum())
         # Who has staff holds a function, and who holds one that costs has staff.
         holding = np.isin(np.arange(by_provider.size), holdings.provider[model.delivery.cost > 0])
