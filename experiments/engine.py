@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
 
-import mesa
 import pyarrow as pa
 
 from areavasta.accounts import BooksError, Certificate
@@ -118,7 +117,7 @@ def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> 
     seed = settings.run.seed
     try:
         territory = territory_of(settings.territory)
-        make_room()
+        set_apart()
         model = TerritorialModel(settings, seed, draw, replicate, territory, tables)
         return model.run_years(settings.run.years)
     except (BooksError, SettingsError, TerritoryError) as error:
@@ -141,29 +140,23 @@ def _territory(name: str, folder: str | None, communes: int, seed: int) -> Terri
     return chosen_territory(TerritoryChoice(name, folder, communes, seed))
 
 
-def make_room() -> None:
-    """Let go of what earlier runs left in this process; call it before a model is made.
-
-    Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
-    several megabytes each.
-    """
-    _set_apart()
-    gc.collect()
-
-
 @lru_cache(maxsize=1)
-def _set_apart() -> None:
-    """Keep what is loaded by now, once a process, out of every later search: it takes a hundredth of it."""
+def set_apart() -> None:
+    """Keep what is loaded by now, once a process, out of Python's searches for what nobody uses any more.
+
+    They would take a hundredth of the time of runs.
+    """
     gc.collect()
     gc.freeze()
 
 
 def release(model: TerritorialModel) -> None:
-    """Let go of a finished model."""
-    # Mesa before 3.4.2 keeps every model that ever was as a key of this table.
-    numbers = getattr(mesa.Agent, "_ids", None)
-    if isinstance(numbers, dict):
-        numbers.pop(model, None)
+    """Let go of a finished model, which nobody may use any more.
+
+    Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
+    several megabytes each.
+    """
+    model.__dict__.clear()
 
 
 def engine_of(chosen: EngineChoice) -> Engine:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from experiments.threads import limit_threads
 
-TASKS_PER_PROCESS = 500
+TASKS_PER_PROCESS = 2_000
 """Tasks after which processes start anew, so that what a library fails to release cannot pile up."""
 
 TASKS_AHEAD = 3

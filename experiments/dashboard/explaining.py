@@ -9,7 +9,7 @@ from typing import Any
 from areavasta.model import TerritorialModel
 from experiments._config_files import PRESENT_LAW
 from experiments.dashboard.running import SLOTS, Outcome
-from experiments.engine import make_room, release
+from experiments.engine import set_apart
 from experiments.explain.commune import explain_commune
 from experiments.explain.difference import explain_difference
 from experiments.explain.rendering import sign_of
@@ -48,7 +48,7 @@ class Models:
                 self._kept[key] = _run_to(outcome, scenario, year)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_MODELS:
-                release(self._kept.popitem(last=False)[1])
+                self._kept.popitem(last=False)
             return self._kept[key]
 
 
@@ -57,7 +57,7 @@ MODELS = Models()
 
 def _run_to(outcome: Outcome, scenario: str, year: int) -> TerritorialModel:
     settings = outcome.settings[scenario]
-    make_room()
+    set_apart()
     model = TerritorialModel(settings, settings.run.seed, *outcome.pairs[0], territory=outcome.territory)
     while model.year < year:
         model.step()

@@ -11,7 +11,7 @@ from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Closing, make_room, release, territory_of
+from experiments.engine import Closing, release, set_apart, territory_of
 from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
 from experiments.store.shards import PASSING
@@ -59,7 +59,7 @@ def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> Territori
     """Return the model of a task after its last year, with the tables that it is to record."""
     settings = task.settings
     territory = territory_of(settings.territory)
-    make_room()
+    set_apart()
     model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory, tables)
     return model.run_years(settings.run.years)
 

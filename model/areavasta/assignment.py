@@ -12,15 +12,16 @@ from areavasta.holdings import (
     COMMUNE,
     MONEY_LEVELS,
     REGION,
+    Holders,
     Holdings,
-    build_holdings,
     communal_share,
     money_codes,
+    reassign,
     resolve_shares,
 )
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.resources import RULES, Moved, moves_between
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 from areavasta.start import law_shares
 from areavasta.state import Moves, Reorganisation, State
 
@@ -37,7 +38,7 @@ def assign(model: "TerritorialModel") -> None:
     """Make the holders those that the law and the delegations name; nothing happens when they are already."""
     state = model.state
     same_law = state.codecision.competences is model.assigned_law and not state.review.changed
-    places = np.flatnonzero(state.cooperation.changed) if same_law else model.place_index
+    places = positions(state.cooperation.changed) if same_law else model.place_index
     if places.size == 0:
         return
     model.assigned_law = state.codecision.competences
@@ -45,7 +46,7 @@ def assign(model: "TerritorialModel") -> None:
     delegated, member = state.delegated[places], state.union[places] >= 0
     shares = resolve_shares(law_table(model)[places], delegated, member)
     state.review.changed = False
-    change = np.round(shares - state.shares[places], SHARE_DIGITS)
+    change = (shares - state.shares[places]).round(SHARE_DIGITS)
     moved = _moved_between_communes(state, places, shares)
     if not change.any() and not moved.any():
         return
@@ -53,17 +54,9 @@ def assign(model: "TerritorialModel") -> None:
         _remember_spending(model, shares, change)
     _note_gains(model, places, change, moved)
     before = state.holdings
-    state.shares = state.shares.copy()
     state.shares[places] = shares
-    state.holdings = build_holdings(
-        state.shares,
-        state.need > 0,
-        state.union,
-        model.providers,
-        model.by_agency,
-        model.by_district,
-        state.cooperation.lead,
-    )
+    holders = Holders(model.providers, state.union, model.forms, state.cooperation.lead)
+    state.holdings = reassign(before, places, state.shares, state.needed, holders)
     held, providers = state.holdings.pool_provider, model.providers
     unions = (held >= providers.communes) & (held < providers.area)
     state.reorganised[held[unions], state.holdings.pool_function[unions]] = True
@@ -77,7 +70,7 @@ def _remember_spending(model: "TerritorialModel", shares: Numbers, change: Numbe
     """Keep what old holders spent where money changes level; what stays with communes moves none."""
     state = model.state
     leaving = _newly_left(state, shares)
-    state.spent_before[leaving] = _mean_spending(model, np.flatnonzero(leaving))
+    state.spent_before[leaving] = _mean_spending(model, positions(leaving))
     state.moved_since[_differs(money_shares(change))] = model.year
 
 
@@ -110,7 +103,7 @@ def _note_gains(model: "TerritorialModel", places: NDArray[np.intp], change: Num
     _forgive(state.reorganisations, lost.ravel())
     new = np.maximum(change, 0.0)
     new[:, :, COMMUNE] += moved
-    gaining = np.flatnonzero(new > 0)
+    gaining = positions(new > 0)
     cells = new[0].size
     code = places[gaining // cells] * cells + gaining % cells
     state.reorganisations.append(Reorganisation(model.year, code, new.ravel()[gaining]))
@@ -141,7 +134,7 @@ def money_shares(shares: Numbers) -> Numbers:
 
 def _differs(change: Numbers) -> NDArray[np.bool_]:
     """Return where shares change at some level that has the money, (place, function)."""
-    communal, area, region = np.moveaxis(np.round(change, SHARE_DIGITS) != 0, 2, 0)
+    communal, area, region = np.moveaxis(change.round(SHARE_DIGITS) != 0, 2, 0)
     return np.asarray(communal | area | region)
 
 
@@ -177,8 +170,11 @@ def hand_over_slack(state: State, before: Holdings) -> None:
     rows = is_new.take(now.pool).nonzero()[0]
     if rows.size == 0:
         return
-    slack = state.slack.take(before.pool_pair).take(before.pool)
-    by_cell = sum_by(before.cell, before.share * slack, state.base.size)
+    touched = np.zeros(state.union.size, dtype=bool)
+    touched[now.place.take(rows)] = True
+    old = touched.take(before.place).nonzero()[0]
+    slack = state.slack.take(before.pool_pair.take(before.pool.take(old)))
+    by_cell = sum_by(before.cell.take(old), before.share.take(old) * slack, state.base.size)
     pool, weight = now.pool.take(rows), now.share.take(rows) * state.population.take(now.place.take(rows))
     total = sum_by(pool, weight, is_new.size)
     mean = sum_by(pool, weight * by_cell.take(now.cell.take(rows)), is_new.size)

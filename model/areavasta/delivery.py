@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
+from areavasta.holdings import AREA, REGION, UNION, Holdings
 from areavasta.rules.apportionment import Cents, Numbers
-from areavasta.rules.sums import sum_runs
+from areavasta.rules.sums import positions, sum_runs
 from areavasta.settings.parameters import Cost
 from areavasta.state import State
 
@@ -19,23 +19,17 @@ Index = NDArray[np.intp]
 class Rows:
     """Rows of the holdings by place, who pays and who delivers; each property is an array of row numbers."""
 
-    places: int
     holdings: Holdings
     is_tariff: NDArray[np.bool_]
     is_coordinated: NDArray[np.bool_]
 
     def by_place(self, values: Numbers) -> Numbers:
         """Return row values summed by place, (place,)."""
-        return sum_runs(values, self._first_of_place)
-
-    @cached_property
-    def _first_of_place(self) -> Index:
-        return np.searchsorted(self.holdings.place, np.arange(self.places + 1))
+        return sum_runs(values, self.holdings.first)
 
     @cached_property
     def _is_own(self) -> NDArray[np.bool_]:
-        at_home = self.holdings.body == self.holdings.place
-        return np.asarray((self.holdings.level == COMMUNE) & at_home)
+        return np.asarray(self.holdings.body == self.holdings.place)
 
     @cached_property
     def _is_union(self) -> NDArray[np.bool_]:
@@ -44,17 +38,17 @@ class Rows:
     @cached_property
     def own(self) -> Index:
         """Rows that communes deliver, alone, in a district or by agreement."""
-        return np.flatnonzero(self._is_own)
+        return positions(self._is_own)
 
     @cached_property
     def union(self) -> Index:
         """Rows that unions deliver."""
-        return np.flatnonzero(self._is_union)
+        return positions(self._is_union)
 
     @cached_property
     def joint(self) -> Index:
         """Rows that unions, the agency, areas and the region deliver, at one level for all they serve."""
-        return np.flatnonzero(~self._is_own)
+        return positions(~self._is_own)
 
     @cached_property
     def place_of_paid(self) -> Index:
@@ -64,7 +58,7 @@ class Rows:
     @cached_property
     def coordinated(self) -> Index:
         """Which of the rows that communes pay are of functions that areas coordinate."""
-        return np.flatnonzero(self.is_coordinated.take(self.holdings.function.take(self.paid_by_commune)))
+        return positions(self.is_coordinated.take(self.holdings.function.take(self.paid_by_commune)))
 
     @cached_property
     def pool_of_joint(self) -> Index:
@@ -74,31 +68,36 @@ class Rows:
     @cached_property
     def joint_pools(self) -> Index:
         """Pools of those rows."""
-        return np.flatnonzero(np.bincount(self.pool_of_joint) > 0)
+        held = np.zeros(self.holdings.pool_pair.size, dtype=bool)
+        held[self.pool_of_joint] = True
+        return positions(held)
 
     @cached_property
     def area(self) -> Index:
         """Rows that areas deliver."""
-        return np.flatnonzero(self.holdings.level == AREA)
+        return positions(self.holdings.level == AREA)
 
     @cached_property
     def region(self) -> Index:
         """Rows that the region delivers."""
-        return np.flatnonzero(self.holdings.level == REGION)
+        return positions(self.holdings.level == REGION)
 
     @cached_property
     def tariff(self) -> Index:
         """Rows that residents pay by tariff."""
-        return np.flatnonzero(self.is_tariff.take(self.holdings.function))
+        return positions(self.is_tariff.take(self.holdings.function))
 
     @cached_property
     def paid_by_commune(self) -> Index:
         """Rows that communes pay: what they deliver and what their unions do."""
-        return np.flatnonzero(self._is_own | self._is_union)
+        return positions(self._is_own | self._is_union)
 
 
 class Delivery:
-    """What the year's services cost, are planned and are given; columns of shape (row,), slack (pool,)."""
+    """What the year's services cost, are planned and are given; columns of shape (row,), slack (pool,).
+
+    `level` is money over the cost of the standard service, `spent` that money, EUR: both once all deliver.
+    """
 
     def __init__(self) -> None:
         empty = np.zeros(0)
@@ -108,6 +107,7 @@ class Delivery:
         self.plan: Numbers = empty
         self.transition: Numbers = empty
         self.level: Numbers = empty
+        self.spent: Numbers = empty
         self.budget: Cents = np.zeros(0, dtype=np.int64)
 
     def begin(self, state: State, constants: Cost, year: int, cost: Numbers, coordination: Numbers) -> None:
@@ -115,7 +115,8 @@ class Delivery:
         self.cost = cost
         self.coordination = coordination
         self.slack = state.slack.take(state.holdings.pool_pair)
-        self.plan = cost * state.target.take(state.holdings.cell)
+        self.plan = state.target.take(state.holdings.cell)
+        self.plan *= cost
         self.transition = transition_cost(state, constants, year, cost)
         self.level = np.zeros_like(cost)
         self.budget = np.zeros(cost.size, dtype=np.int64)
@@ -131,4 +132,8 @@ def transition_cost(state: State, constants: Cost, year: int, cost: Numbers) -> 
         remaining = 1.0 - (year - event.year) / constants.transition_years
         if remaining > 0:
             total[event.code] += remaining * event.gained
-    return constants.transition * total.take(holdings.code) * cost / holdings.share
+    transition = total.take(holdings.code)
+    transition *= constants.transition
+    transition *= cost
+    transition /= holdings.share
+    return transition

@@ -19,6 +19,7 @@ class Drivers:
         constants = model.parameters.need
         self.drift = np.where(model.mountain, constants.mountain_drift, constants.plain_drift)
         self.social = np.array([item.need_pattern == "social" for item in model.catalogue.functions])
+        self.in_fund = model.in_fund.astype(np.float64)
         self.tax_base = model.state.capacity.copy()
 
     def advance(self) -> None:
@@ -32,7 +33,7 @@ class Drivers:
             state.need *= growth
             self.tax_base = self.tax_base * (1.0 + context.tax_base_growth)
             state.price *= 1.0 + context.price_growth
-        model.total_need = state.need.sum(axis=1)
-        model.fund_need = state.need[:, model.in_fund].sum(axis=1)
+        model.total_need = np.einsum("pf->p", state.need)
+        model.fund_need = np.einsum("pf,f->p", state.need, self.in_fund)
         noise = model.streams.of("tax base", model.year).normal(state.capacity.size)
         state.capacity = self.tax_base * np.exp(model.parameters.finance.capacity_noise * noise)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,10 @@ FORMS = LEVELS + 2
 
 MONEY_LEVELS = 3
 """Levels between which resources move: communal (commune, union or agency), area, region."""
+
+
+KEPT = {"place", "function", "cell", "first"}
+"""Columns of holdings that stay as they are where each commune keeps as many rows for a function."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,18 @@ class Providers:
         """Number of providers."""
         return self.district + self.districts
 
+    @cached_property
+    def bodies(self) -> Index:
+        """Provider of each place by form, (place, form); for a union, to which its number is to be added."""
+        body = np.empty((self.communes, FORMS), dtype=np.intp)
+        body[:, COMMUNE] = np.arange(self.communes)
+        body[:, UNION] = self.communes
+        body[:, AREA] = self.area + self.area_of
+        body[:, REGION] = self.region
+        body[:, AGENCY] = self.agency
+        body[:, DISTRICT] = self.district + self.district_of
+        return body
+
 
 @dataclass(frozen=True)
 class Holdings:
@@ -76,11 +92,11 @@ class Holdings:
     themselves; an agreement's provider is the commune that leads it). `joint` marks what a union, a
     district or an agreement holds, `agreed` what an agreement does. `pool` numbers the (provider, function)
     pairs that are held: `pool_provider` and `pool_function` name them, `pool_pair` is their position in a
-    ravelled table (provider, function), `pool_members` the number of communes that share each, and
-    `log_members` its log by row. `cell` is place times functions plus function, `code` cell times levels
-    plus level: positions in ravelled tables (place, function) and (place, function, level). `money_cell`
-    numbers place and level that has the money (communal, area, region). `overlap` is 1 less the sum of
-    squared shares of the cell.
+    ravelled table (provider, function), `pool_members` the number of communes that share each. `cell` is
+    place times functions plus function, `code` cell times levels plus level: positions in ravelled tables
+    (place, function) and (place, function, level). `money_cell` numbers place and level that has the money
+    (communal, area, region). `overlap` is 1 less the sum of squared shares of the cell. `first` is the first
+    row of each place, and the number of rows at the end, (place + 1,).
     """
 
     place: Index
@@ -91,13 +107,13 @@ class Holdings:
     share: Numbers
     code: Index
     cell: Index
+    first: Index
     overlap: Numbers
     pool: Index
     pool_provider: Index
     pool_function: Index
     pool_pair: Index
     pool_members: Index
-    log_members: Numbers
     money_cell: Index
     joint: NDArray[np.bool_]
     agreed: NDArray[np.bool_]
@@ -143,82 +159,108 @@ def resolve_shares(law: Numbers, delegated: NDArray[np.bool_], member: NDArray[n
     return shares
 
 
-def build_holdings(
-    shares: Numbers,
-    needed: NDArray[np.bool_],
-    union: Index,
-    providers: Providers,
-    by_agency: NDArray[np.bool_],
-    by_district: NDArray[np.bool_],
-    lead: Index,
+class Holders(NamedTuple):
+    """Who holds functions in each form.
+
+    `union` of each place, -1 outside; `forms` in which each level holds a function, (function, level);
+    `lead` is the commune that leads the agreement of a place for a function, -1 where there is none,
+    (place, function).
+    """
+
+    providers: Providers
+    union: Index
+    forms: Index
+    lead: Index
+
+
+def build_holdings(shares: Numbers, needed: NDArray[np.bool_], holders: Holders) -> Holdings:
+    """Return the rows of all shares above zero of functions that are needed, (place, function)."""
+    columns, functions = _columns(np.arange(needed.shape[0]), shares, needed, holders), needed.shape[1]
+    pair = columns["provider"] * functions + columns["function"]
+    first = np.searchsorted(columns["place"], np.arange(needed.shape[0] + 1))
+    return Holdings(first=first, **columns, **_pools(pair, functions))
+
+
+def reassign(
+    before: Holdings, places: Index, shares: Numbers, needed: NDArray[np.bool_], holders: Holders
 ) -> Holdings:
-    """Return the rows of all shares above zero of functions that are needed, (place, function).
+    """Return what `build_holdings` does, from the rows before functions changed holder in some places.
+
+    Most changes give a function from one holder to another: each commune keeps as many rows for it.
+    """
+    new = _columns(places, shares, needed, holders)
+    touched = np.zeros(needed.shape[0], dtype=bool)
+    touched[places] = True
+    rows = touched.take(before.place).nonzero()[0]
+    if not np.array_equal(new["cell"], before.cell.take(rows)):
+        return build_holdings(shares, needed, holders)
+    columns = {name: getattr(before, name) for name in KEPT}
+    for name in new.keys() - KEPT:
+        columns[name] = getattr(before, name).copy()
+        columns[name][rows] = new[name]
+    pair, functions = before.pool_pair.take(before.pool), needed.shape[1]
+    pair[rows] = new["provider"] * functions + new["function"]
+    return Holdings(**columns, **_pools(pair, functions))
+
+
+def _columns(
+    places: Index, shares: Numbers, needed: NDArray[np.bool_], holders: Holders
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of the rows of some places, in their order, but for those of pools."""
+    functions = shares.shape[1]
+    held = (shares[places] > 0) & needed[places, :, np.newaxis]
+    number, level = np.divmod(held.ravel().nonzero()[0], LEVELS)
+    which, function = np.divmod(number, functions)
+    place = places.take(which)
+    cell = place * functions + function
+    code = cell * LEVELS + level
+    share = shares.take(code)
+    form = holders.forms.take(function * LEVELS + level)
+    leader = holders.lead.take(cell)
+    agreed, in_district = (form == COMMUNE) & (leader >= 0), form == DISTRICT
+    bodies = holders.providers.bodies[places]
+    bodies[:, UNION] += holders.union[places]
+    provider = bodies.take(which * FORMS + form)
+    np.copyto(provider, leader, where=agreed)
+    squares = sum_by(number, share * share, places.size * functions)
+    return {
+        "place": place,
+        "function": function,
+        "level": level,
+        "provider": provider,
+        "body": np.where(in_district | agreed, place, provider),
+        "share": share,
+        "code": code,
+        "cell": cell,
+        "overlap": 1.0 - squares.take(number),
+        "money_cell": place * MONEY_LEVELS + np.maximum(level - 1, 0),
+        "joint": (form == UNION) | in_district | agreed,
+        "agreed": agreed,
+    }
+
+
+def _pools(pair: Index, functions: int) -> dict[str, NDArray[Any]]:
+    """Return the columns that number the pairs of provider and function held, from the pair of each row."""
+    communes = np.bincount(pair)
+    pairs = (communes > 0).nonzero()[0]
+    number = np.empty_like(communes)
+    number[pairs] = np.arange(pairs.size)
+    return {
+        "pool": number.take(pair),
+        "pool_provider": pairs // functions,
+        "pool_function": pairs % functions,
+        "pool_pair": pairs,
+        "pool_members": communes.take(pairs),
+    }
+
+
+def forms_of(by_agency: NDArray[np.bool_], by_district: NDArray[np.bool_]) -> Index:
+    """Return the form in which each level holds a function, (function, level): the level but for communes.
 
     `by_agency` and `by_district` say which functions communes hold through the agency or a district,
-    shape (function,); `lead` is the commune that leads the agreement of a place for a function, -1 where
-    there is none, (place, function).
+    (function,).
     """
-    functions = shares.shape[1]
-    code = (shares.ravel() > 0).nonzero()[0]
-    cell = code // LEVELS
-    if not needed.all():
-        rows = needed.ravel().take(cell).nonzero()[0]
-        code, cell = code.take(rows), cell.take(rows)
-    level = code - cell * LEVELS
-    place = cell // functions
-    function = cell - place * functions
-    form = _forms(by_agency, by_district).take(function * LEVELS + level)
-    provider = _holders(union, providers).take(place * FORMS + form)
-    leader = lead.take(cell)
-    agreed = (form == COMMUNE) & (leader >= 0)
-    np.copyto(provider, leader, where=agreed)
-    share = shares.take(code)
-    squares = sum_by(cell, share * share, shares.shape[0] * functions)
-    pair = provider * functions + function
-    communes = np.bincount(pair)
-    pairs = np.flatnonzero(communes > 0)
-    members = communes.take(pairs)
-    number = np.zeros_like(communes)
-    number[pairs] = np.arange(pairs.size)
-    pool = number.take(pair)
-    in_district = form == DISTRICT
-    return Holdings(
-        place=place,
-        function=function,
-        level=level,
-        provider=provider,
-        body=np.where(in_district | agreed, place, provider),
-        share=share,
-        code=code,
-        cell=cell,
-        overlap=1.0 - squares.take(cell),
-        pool=pool,
-        pool_provider=pairs // functions,
-        pool_function=pairs % functions,
-        pool_pair=pairs,
-        pool_members=members,
-        log_members=np.log(members).take(pool),
-        money_cell=place * MONEY_LEVELS + np.maximum(level - 1, 0),
-        joint=(form == UNION) | in_district | agreed,
-        agreed=agreed,
-    )
-
-
-def _forms(by_agency: NDArray[np.bool_], by_district: NDArray[np.bool_]) -> Index:
-    """Return the form in which each level holds a function, (function, level): the level but for communes."""
     form = np.repeat(np.arange(LEVELS)[np.newaxis], by_agency.size, axis=0)
     form[by_district, COMMUNE] = DISTRICT
     form[by_agency, COMMUNE] = AGENCY
     return form
-
-
-def _holders(union: Index, providers: Providers) -> Index:
-    """Return the provider of each place by form, (place, form)."""
-    holder = np.empty((union.size, FORMS), dtype=np.intp)
-    holder[:, COMMUNE] = np.arange(union.size)
-    holder[:, UNION] = providers.communes + union
-    holder[:, AREA] = providers.area + providers.area_of
-    holder[:, REGION] = providers.region
-    holder[:, AGENCY] = providers.agency
-    holder[:, DISTRICT] = providers.district + providers.district_of
-    return holder

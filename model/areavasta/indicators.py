@@ -103,18 +103,18 @@ def indicator_values(
     in EUR a head of the year's residents; services, shares and indices are fractions.
     """
     values = territory_indicators(years, model.territory, model.mountain)
-    for key in of_years[0]:
-        values[key] = np.array([float(one[key]) for one in of_years])
+    noted = np.array([list(one.values()) for one in of_years], dtype=np.float64)
+    values |= dict(zip(of_years[0], noted.T, strict=True))
     return {key: values[key] for key in INDICATORS}
 
 
-def year_values(model: "TerritorialModel", staff: Numbers) -> dict[str, float]:
+def year_values(model: "TerritorialModel", record: Records, staff: Numbers) -> dict[str, float]:
     """Return what only the year that has just closed can tell of indicators, raw values by key.
 
-    `staff` is that of holdings, full-time equivalents, (row,).
+    `record` is that of the year, `staff` that of holdings, full-time equivalents, (row,).
     """
     return {
-        **_deliveries(model),
+        **_deliveries(model, record),
         **_money(model),
         **model.structure.forms,
         **_unions(model),
@@ -126,13 +126,12 @@ def year_values(model: "TerritorialModel", staff: Numbers) -> dict[str, float]:
     }
 
 
-def _deliveries(model: "TerritorialModel") -> dict[str, float]:
+def _deliveries(model: "TerritorialModel", record: Records) -> dict[str, float]:
     state, delivery = model.state, model.delivery
     residents = state.population.sum()
-    below = (state.felt < model.law.services.essential_level) & (state.need > 0)
     coordination = delivery.cost * (1.0 - 1.0 / delivery.coordination)
     return {
-        "below_essential": np.count_nonzero(below) / np.count_nonzero(state.need),
+        "below_essential": record.below_essential.sum() / np.count_nonzero(state.needed),
         "coordination_cost": coordination.sum() / residents,
         "transition_cost": delivery.transition.sum() / residents,
         "transition_total": model.transition_total / residents,

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.accounts import ACCOUNT_LEVELS, CENTS_PER_EURO
-from areavasta.holdings import AREA, COMMUNE, REGION, UNION, Holdings
-from areavasta.rules.sums import sum_by
+from areavasta.holdings import AGENCY, AREA, COMMUNE, DISTRICT, REGION, UNION, Holdings
+from areavasta.rules.sums import positions, sum_by
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -21,15 +21,14 @@ Numbers = NDArray[np.float64]
 class Structure:
     """Measures of who holds what, which change only when a function changes holder; worked out when asked.
 
-    They read the table of shares, (place, function, level), and its holdings; `communal`, `by_agency` and
-    `by_district` say which functions are communal, and held through the agency or a district, (function,).
+    They read the table of shares, (place, function, level), and its holdings; `communal` says which functions
+    are communal, (function,), `forms_of_levels` in which form each level holds them, (function, level).
     """
 
     shares: Numbers
     holdings: Holdings
     communal: NDArray[np.bool_]
-    by_agency: NDArray[np.bool_]
-    by_district: NDArray[np.bool_]
+    forms_of_levels: NDArray[np.intp]
 
     @cached_property
     def clarity(self) -> Numbers:
@@ -45,7 +44,7 @@ class Structure:
     @cached_property
     def in_union(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Place and function of what unions hold, in order, (held,) each."""
-        place, function = np.divmod(np.flatnonzero(self.shares[:, :, UNION] > 0), self.shares.shape[1])
+        place, function = np.divmod(positions(self.shares[:, :, UNION] > 0), self.shares.shape[1])
         return place, function
 
     @cached_property
@@ -68,13 +67,13 @@ class Structure:
     def forms(self) -> dict[str, float]:
         """Part of communal functions, by share and commune, that each form manages."""
         by_level = self.shares.sum(axis=0)[self.communal]
-        district, agency = self.by_district[self.communal], self.by_agency[self.communal]
+        form = self.forms_of_levels[self.communal, COMMUNE]
         by_agreement = self.holdings.share[self.holdings.agreed].sum()
         parts = {
-            "form_own": by_level[~district & ~agency, COMMUNE].sum() - by_agreement,
+            "form_own": by_level[form == COMMUNE, COMMUNE].sum() - by_agreement,
             "form_agreement": by_agreement,
-            "form_district": by_level[district, COMMUNE],
-            "form_agency": by_level[agency, COMMUNE],
+            "form_district": by_level[form == DISTRICT, COMMUNE],
+            "form_agency": by_level[form == AGENCY, COMMUNE],
             "form_union": by_level[:, UNION],
             "form_area": by_level[:, AREA],
             "form_region": by_level[:, REGION],
@@ -86,7 +85,7 @@ class Structure:
 def measure_structure(model: "TerritorialModel") -> Structure:
     """Return the measures of who holds what."""
     state = model.state
-    return Structure(state.shares, state.holdings, model.communal, model.by_agency, model.by_district)
+    return Structure(state.shares, state.holdings, model.communal, model.forms)
 
 
 def money_by_level(model: "TerritorialModel") -> dict[str, float]:

@@ -32,6 +32,7 @@ from areavasta.cooperation_state import union_slots
 from areavasta.delivery import Delivery, Rows
 from areavasta.drivers import Drivers
 from areavasta.functions import load_catalogue
+from areavasta.holdings import forms_of
 from areavasta.integration import communal_part
 from areavasta.measures import measure_structure
 from areavasta.needs import in_mountains
@@ -114,7 +115,7 @@ class TerritorialModel(mesa.Model):
         self.place_index = np.arange(self.accounts.communes)
         self.area_accounts = self.accounts.area + np.arange(self.accounts.areas)
         self.communal = np.array([function.home == "commune" for function in catalogue.functions])
-        self.by_agency, self.by_district = catalogue.having("agency"), catalogue.having("district")
+        self.forms = forms_of(catalogue.having("agency"), catalogue.having("district"))
         self.is_tariff = catalogue.numbers("tariff").astype(bool)
         self.in_fund = self.communal & ~self.is_tariff
         self.mountain = in_mountains(territory)
@@ -234,9 +235,7 @@ class TerritorialModel(mesa.Model):
 
     def refresh_structure(self) -> None:
         """Work out anew who holds what and how near holders are, after functions changed holder."""
-        self.rows = Rows(
-            self.accounts.communes, self.state.holdings, self.is_tariff, self.programmable.is_coordinated
-        )
+        self.rows = Rows(self.state.holdings, self.is_tariff, self.programmable.is_coordinated)
         self.cost_rows = cost_rows(self.state.holdings, self.cost_profile)
         self.felt_part = self.state.holdings.share * proximity(self.state.holdings, self.nearness)
         self.structure = measure_structure(self)

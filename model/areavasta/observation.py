@@ -61,9 +61,9 @@ class Observation:
         if model.year < BASE_YEAR:
             return
         self.years.append(model.year)
-        self._records.append(record_year(model))
-        staff = staff_by_row(model)
-        self._values.append(year_values(model, staff))
+        record, staff = record_year(model), staff_by_row(model)
+        self._records.append(record)
+        self._values.append(year_values(model, record, staff))
         self._latest = {}
         if "communes" in self.asked:
             self._communes.append(commune_columns(model, staff))

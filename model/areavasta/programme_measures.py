@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO, Kind
 from areavasta.agents.programming import covered_functions
+from areavasta.rules.sums import sum_by
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -49,13 +50,13 @@ def _alignment(model: "TerritorialModel", residents: float) -> dict[str, float]:
     programmes, delivery, holdings = model.state.programmes, model.delivery, model.state.holdings
     if not (programmes.signed.any() or programmes.alignment.any()):
         return {"programme_spending": 0.0, "implemented": 0.0, "integration": 0.0}
-    spent = delivery.cost * delivery.level
-    covered = spent * covered_functions(model.law, model.programmable).take(holdings.function)
+    spent = sum_by(holdings.cell, delivery.spent, model.state.need.size).reshape(model.state.need.shape)
+    covered = covered_functions(model.law, model.programmable)
     agreed = carried_out = aligned = 0.0
     for programme, functions in (
         (programmes.of_areas, model.programmable.admitted), (programmes.of_unions, model.in_fund)
     ):  # fmt: skip
-        by_place = model.rows.by_place(covered * functions.take(holdings.function))
+        by_place = np.einsum("pf,f->p", spent, covered * functions)
         agreed += float((by_place * programme.share).sum())
         carried_out += float((by_place * programme.alignment)[programme.signed].sum())
         aligned += float((by_place * programme.alignment).sum())

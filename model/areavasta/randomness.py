@@ -4,7 +4,8 @@ Two scenarios with one seed read the same numbers for the same place and decisio
 by the reform alone.
 """
 
-from dataclasses import dataclass, field
+import threading
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -22,8 +23,23 @@ NOTHING = np.zeros(4, dtype=np.uint64)
 """Counter and buffer of Philox before its first word."""
 
 
-def words(generator: np.random.Philox, key: NDArray[np.uint64], count: int) -> NDArray[np.uint64]:
-    """Return the first `count` words of Philox at a key; to set one back costs less than to make one."""
+REMEMBERED, LONGEST_REMEMBERED = 512, 2**14
+"""Columns of numbers that a process keeps, those of two runs, and the longest of them: 64 MB at most."""
+
+
+class _Generator(threading.local):
+    """One generator for each thread: to set it back costs less than to make one."""
+
+    def __init__(self) -> None:
+        self.philox = np.random.Philox(key=0)
+
+
+_GENERATOR = _Generator()
+
+
+def words(key: NDArray[np.uint64], count: int) -> NDArray[np.uint64]:
+    """Return the first `count` words of Philox at a key."""
+    generator = _GENERATOR.philox
     generator.state = {
         "bit_generator": "Philox",
         "state": {"counter": NOTHING, "key": key},
@@ -36,25 +52,41 @@ def words(generator: np.random.Philox, key: NDArray[np.uint64], count: int) -> N
 
 
 class Stream(NamedTuple):
-    """The random numbers of one decision in one year; position i belongs to place i."""
+    """The random numbers of one decision in one year; position i belongs to place i.
+
+    They cannot be written to: scenarios of one pair, and points of one seed, share them.
+    """
 
     seed: int
     draw: int
     replicate: int
     decision: str
     year: int
-    generator: np.random.Philox
 
     def uniform(self, count: int) -> NDArray[np.float64]:
         """Return `count` numbers in [0, 1), from raw Philox words."""
-        text = f"{self.seed}/{self.draw}/{self.replicate}/{self.decision}/{self.year}"
-        digest = blake2b(text.encode(), digest_size=16).digest()
-        raw = words(self.generator, np.frombuffer(digest, dtype="<u8"), count)
-        return (raw >> WORD_SHIFT).astype(np.float64) * UNIT
+        return (_uniform if count <= LONGEST_REMEMBERED else _uniform.__wrapped__)(self, count)
 
     def normal(self, count: int) -> NDArray[np.float64]:
         """Return `count` standard normal numbers."""
-        return as_normal(self.uniform(count))
+        return (_normal if count <= LONGEST_REMEMBERED else _normal.__wrapped__)(self, count)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _uniform(stream: Stream, count: int) -> NDArray[np.float64]:
+    text = "/".join(str(part) for part in stream)
+    digest = blake2b(text.encode(), digest_size=16).digest()
+    raw = words(np.frombuffer(digest, dtype="<u8"), count)
+    numbers = (raw >> WORD_SHIFT).astype(np.float64) * UNIT
+    numbers.flags.writeable = False
+    return numbers
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _normal(stream: Stream, count: int) -> NDArray[np.float64]:
+    numbers = as_normal(_uniform.__wrapped__(stream, count))
+    numbers.flags.writeable = False
+    return numbers
 
 
 def as_normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -64,19 +96,13 @@ def as_normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
     return numbers
 
 
-def _philox() -> np.random.Philox:
-    return np.random.Philox(key=0)
-
-
-@dataclass(frozen=True)
-class Streams:
+class Streams(NamedTuple):
     """All streams of one run."""
 
     seed: int
     draw: int
     replicate: int
-    generator: np.random.Philox = field(default_factory=_philox, repr=False, compare=False)
 
     def of(self, decision: str, year: int = 0) -> Stream:
         """Return the stream of a decision; year 0 is for what is drawn once."""
-        return Stream(self.seed, self.draw, self.replicate, decision, year, self.generator)
+        return Stream(self.seed, self.draw, self.replicate, decision, year)

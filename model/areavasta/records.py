@@ -56,7 +56,7 @@ def record_year(model: "TerritorialModel") -> Records:
     holdings, delivery, state = model.state.holdings, model.delivery, model.state
     places, known = model.accounts.communes, model.state.knowledge
     above = delivery.cost * (delivery.slack / (1.0 + delivery.slack)).take(holdings.pool)
-    below = (state.felt < model.law.services.essential_level) & (state.need > 0)
+    below = (state.felt < model.law.services.essential_level) & state.needed
     return Records(
         population=state.population,
         service=model.mean_service,
@@ -69,7 +69,7 @@ def record_year(model: "TerritorialModel") -> Records:
         transfers=model.transfers / np.maximum(state.population, 1.0),
         regional_money=model.received[Kind.regional_allocation].astype(float),
         cost=by_place_and_level(holdings.money_cell, delivery.cost, places),
-        spent=by_place_and_level(holdings.money_cell, delivery.cost * delivery.level, places),
+        spent=by_place_and_level(holdings.money_cell, delivery.spent, places),
         slack=model.rows.by_place(above),
         clarity=model.structure.clarity,
         fund_need=model.fund_need,

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from areavasta.accounts import CENTS_PER_EURO
 from areavasta.functions import COORDINATION_PROFILES, SCALE_PROFILES, Catalogue
-from areavasta.holdings import AREA, LEVELS, REGION, UNION, Holdings
-from areavasta.rules.sums import sum_by
+from areavasta.holdings import AREA, COMMUNE, LEVELS, REGION, UNION, Holdings
+from areavasta.rules.sums import positions, sum_by
 from areavasta.settings.parameters import Parameters, Scale
 
 Numbers = NDArray[np.float64]
@@ -109,8 +109,9 @@ class CostRows:
 
 def cost_rows(holdings: Holdings, profile: CostProfile) -> CostRows:
     """Return the fixed parts of the cost of these holdings."""
-    coordination = profile.coordination.take(holdings.function) * holdings.log_members
-    coordination[holdings.agreed] *= profile.agreement
+    by_pool = profile.coordination.take(holdings.pool_function) * np.log(holdings.pool_members)
+    coordination = by_pool.take(holdings.pool)
+    coordination[holdings.agreed.nonzero()[0]] *= profile.agreement
     return CostRows(
         fixed=holdings.share * (1.0 + profile.duplication * holdings.overlap),
         coordination=coordination,
@@ -133,7 +134,10 @@ def coordination_factor(
 ) -> Numbers:
     """Return the cost of coordination as a factor of at least one, shape (row,)."""
     ease = coordination_friction(trust, facilitation, relief)
-    return np.asarray(1.0 + rows.coordination * ease.take(holdings.place))
+    factor = ease.take(holdings.place)
+    factor *= rows.coordination
+    factor += 1.0
+    return factor
 
 
 def standard_cost(
@@ -152,8 +156,11 @@ def standard_cost(
     served = sum_by(holdings.pool, population.take(holdings.place))
     pool_factor = unit_cost(served, rows.elasticity, rows.floor)
     pool_factor *= 1.0 + slack.take(holdings.pool_pair)
-    efficient = (population[:, np.newaxis] * base).take(holdings.cell)
-    return np.asarray(efficient * rows.fixed * pool_factor.take(holdings.pool) * coordination)
+    cost = (population[:, np.newaxis] * base).take(holdings.cell)
+    cost *= rows.fixed
+    cost *= pool_factor.take(holdings.pool)
+    cost *= coordination
+    return cost
 
 
 def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
@@ -164,15 +171,15 @@ def service_level(spent_cents: NDArray[np.int64], cost: Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class Nearness:
-    """How much of a service citizens feel at the distance of each level, (place, function, level).
+    """How much of a service citizens feel as each level holds it, (place, function, level).
 
-    `agreed` is that of functions which another commune of an agreement holds, `joint` the factor of
-    functions held jointly, (function,) each.
+    `agreed` is that of functions which an agreement holds, `away` where another commune leads it,
+    (function,) each.
     """
 
     felt: Numbers
     agreed: Numbers
-    joint: Numbers
+    away: Numbers
 
 
 def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, region_km: Numbers) -> Nearness:
@@ -180,7 +187,7 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
 
     The loss counts from the function's home level, so that no function loses where it belongs; in an
     agreement it is that of a union for all but the lead commune. Joint police and social services gain by
-    continuity and specialisation.
+    continuity and specialisation, in unions, districts and agreements alike.
     """
     service = parameters.service
     distance = np.zeros((area_km.size, LEVELS))
@@ -191,20 +198,20 @@ def nearness(catalogue: Catalogue, parameters: Parameters, area_km: Numbers, reg
     loss = np.maximum(distance[:, np.newaxis, :] - distance[:, home][:, :, np.newaxis], 0.0)
     felt_of = catalogue.numbers("proximity")
     gains = catalogue.numbers("joint_quality").astype(bool)
-    return Nearness(
-        felt=np.ascontiguousarray(1.0 - felt_of[:, np.newaxis] * loss),
-        agreed=1.0 - felt_of * service.union_distance,
-        joint=np.where(gains, 1.0 + service.joint_quality, 1.0),
-    )
+    joint = np.where(gains, 1.0 + service.joint_quality, 1.0)
+    felt = np.ascontiguousarray(1.0 - felt_of[:, np.newaxis] * loss)
+    felt[:, :, UNION] *= joint
+    in_district = catalogue.having("district") & ~catalogue.having("agency")
+    felt[:, in_district, COMMUNE] *= joint[in_district]
+    return Nearness(felt, agreed=joint, away=joint * (1.0 - felt_of * service.union_distance))
 
 
 def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
     felt = near.felt.take(holdings.code)
-    away = np.flatnonzero(holdings.agreed & (holdings.provider != holdings.place))
-    felt[away] = near.agreed[holdings.function[away]]
-    joint = np.flatnonzero(holdings.joint)
-    felt[joint] *= near.joint.take(holdings.function.take(joint))
+    agreed = positions(holdings.agreed)
+    function, leads = holdings.function.take(agreed), (holdings.provider == holdings.place).take(agreed)
+    felt[agreed] = np.where(leads, near.agreed.take(function), near.away.take(function))
     return felt
 
 

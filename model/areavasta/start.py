@@ -1,11 +1,13 @@
 """The state on 1 January 2023: published figures, and stated draws where none exists."""
 
+from operator import attrgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
 from areavasta.cooperation_state import initial_cooperation, union_slots
 from areavasta.functions import Catalogue
-from areavasta.holdings import Providers, build_holdings, resolve_shares
+from areavasta.holdings import Holders, Providers, build_holdings, forms_of, resolve_shares
 from areavasta.knowledge import initial_knowledge
 from areavasta.needs import efficient_base, standard_needs
 from areavasta.programmes import initial_programmes
@@ -18,6 +20,9 @@ from areavasta.territory import Territory
 from areavasta.wellbeing import initial_domains
 
 Numbers = NDArray[np.float64]
+
+BY_LEVEL = attrgetter(*LEVELS)
+"""The shares of a competence by level, in the order of levels."""
 
 SCORE_BOUND = 2.5
 """Standard deviations at which a published service score stops moving the target level. Assumption."""
@@ -41,13 +46,7 @@ def providers_of(territory: Territory) -> Providers:
 def law_shares(law: Law, territory: Territory, catalogue: Catalogue) -> Numbers:
     """Return the competence table of a law, by the kind of area of each commune, (place, function, level)."""
     table = np.array(
-        [
-            [
-                [getattr(getattr(law.functions[key], kind), level) for level in LEVELS]
-                for key in catalogue.keys
-            ]
-            for kind in AREA_KINDS
-        ]
+        [[BY_LEVEL(getattr(law.functions[key], kind)) for key in catalogue.keys] for kind in AREA_KINDS]
     )
     return np.asarray(table[territory.area_metropolitan[territory.area].astype(np.intp)])
 
@@ -158,6 +157,7 @@ def initial_state(
     reorganised[providers.communes + union[place], function] = True
     trust = parameters.trust.start + parameters.trust.spread * streams.of("trust").normal(union.size)
     domains = initial_domains(territory, parameters.wellbeing.noise_share, streams)
+    forms = forms_of(catalogue.having("agency"), catalogue.having("district"))
     communal = np.array([item.home == "commune" and not item.tariff for item in catalogue.functions])
     history = initial_history(territory, need[:, communal], parameters, streams)
     return State(
@@ -171,6 +171,7 @@ def initial_state(
         ),
         base=efficient_base(need, territory, catalogue, parameters),
         need=need,
+        needed=need > 0,
         target=initial_targets(territory, catalogue, need, parameters, streams),
         felt=np.ones_like(need),
         shares=shares,
@@ -181,13 +182,7 @@ def initial_state(
         slack_start=slack_start,
         reorganised=reorganised,
         holdings=build_holdings(
-            shares,
-            need > 0,
-            union,
-            providers,
-            catalogue.having("agency"),
-            catalogue.having("district"),
-            np.full(need.shape, NO_AGREEMENT),
+            shares, need > 0, Holders(providers, union, forms, np.full(need.shape, NO_AGREEMENT))
         ),
         wellbeing=domains,
         wellbeing_structure=domains.copy(),

@@ -79,6 +79,8 @@ class State:
     """Efficient cost at scale one and no slack, EUR a head, (place, function)."""
     need: Numbers
     """Standard need, EUR a head, (place, function)."""
+    needed: NDArray[np.bool_]
+    """Where there is any; that changes in no year, (place, function)."""
     target: Numbers
     """Service level that the place is used to and aims at, share of standard, (place, function)."""
     felt: Numbers

@@ -136,8 +136,9 @@ def ampi(domains: Numbers, posts: Goalposts) -> Numbers:
     index ends at 0 and 200.
     """
     scaled = AMPI_BASE + AMPI_RANGE * (domains - posts.reference) / posts.width
-    mean = scaled.mean(axis=1)
+    mean = scaled.sum(axis=1) / scaled.shape[1]
     deviation = scaled - mean[:, np.newaxis]
     # The penalty has no meaning for means near zero, where the index ends anyway.
-    index = mean - (deviation * deviation).mean(axis=1) / np.maximum(mean, 1.0)
-    return np.asarray(np.clip(index, AMPI_LOWEST, AMPI_HIGHEST))
+    variance = (deviation * deviation).sum(axis=1) / scaled.shape[1]
+    index = mean - variance / np.maximum(mean, 1.0)
+    return np.asarray(np.minimum(np.maximum(index, AMPI_LOWEST), AMPI_HIGHEST))

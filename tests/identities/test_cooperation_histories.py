@@ -1,6 +1,7 @@
 """Any history of joining, leaving, dissolving, agreement, reform and review: books close, all is held."""
 
 import copy
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from areavasta import Settings, TerritorialModel
 from areavasta.functions import load_catalogue
-from areavasta.holdings import COMMUNE, UNION
+from areavasta.holdings import COMMUNE, UNION, Holders, build_holdings
 from areavasta.rules.sums import sum_by
 from areavasta.settings import AREA_KINDS, FIRST_YEAR, LEVELS, TerritoryChoice
 from areavasta.settings.law_cooperation import CooperationRule
@@ -107,6 +108,17 @@ def check_holders(model: TerritorialModel) -> None:
     assert not (state.delegated & (state.union < 0)[:, np.newaxis]).any()
 
 
+def check_rows(model: TerritorialModel) -> None:
+    """Check that rows which followed one change after another are those that the shares give afresh."""
+    state = model.state
+    holders = Holders(model.providers, state.union, model.forms, state.cooperation.lead)
+    afresh = build_holdings(state.shares, state.need > 0, holders)
+    for item in fields(afresh):
+        np.testing.assert_array_equal(
+            getattr(state.holdings, item.name), getattr(afresh, item.name), err_msg=item.name
+        )
+
+
 def check_agreements(model: TerritorialModel) -> None:
     """Check that agreements have a lead and another commune, of one ambit, who hold the function."""
     lead = model.state.cooperation.lead
@@ -151,6 +163,7 @@ def run(history: tuple[Settings, list[str]]) -> TerritorialModel:
         put_in(model, MOODS[mood])
         model.step()
         check_holders(model)
+        check_rows(model)
         check_agreements(model)
         check_money_and_staff(model)
     assert model.year == FIRST_YEAR + BURN_IN + YEARS - 1
@@ -186,6 +199,7 @@ def test_a_history_of_everything() -> None:
         put_in(model, MOODS[mood])
         model.step()
         check_holders(model)
+        check_rows(model)
         check_agreements(model)
         check_money_and_staff(model)
         made.append(model.structure.agreements)

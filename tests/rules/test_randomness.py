@@ -3,8 +3,9 @@
 from hashlib import blake2b
 
 import numpy as np
+import pytest
 
-from areavasta.randomness import UNIT, WORD_SHIFT, Streams
+from areavasta.randomness import LONGEST_REMEMBERED, UNIT, WORD_SHIFT, Streams
 
 
 def test_a_stream_gives_the_first_words_of_its_key_whatever_was_drawn_before() -> None:
@@ -15,6 +16,19 @@ def test_a_stream_gives_the_first_words_of_its_key_whatever_was_drawn_before() -
     expected = (fresh >> WORD_SHIFT).astype(np.float64) * UNIT
     np.testing.assert_array_equal(streams.of("slack", 2027).uniform(330), expected)
     np.testing.assert_array_equal(streams.of("slack", 2027).uniform(330), expected)
+
+
+def test_numbers_that_runs_share_cannot_be_changed() -> None:
+    stream = Streams(1, 2, 3).of("slack", 2027)
+    for numbers in (stream.uniform(330), stream.normal(330)):
+        with pytest.raises(ValueError, match="read-only"):
+            numbers[0] = 0.5
+
+
+def test_long_columns_are_not_kept() -> None:
+    stream = Streams(1, 2, 3).of("slack", 2028)
+    assert stream.uniform(330) is stream.uniform(330)
+    assert stream.uniform(LONGEST_REMEMBERED + 1) is not stream.uniform(LONGEST_REMEMBERED + 1)
 
 
 def test_streams_differ_by_seed_draw_replicate_decision_and_year() -> None:

@@ -10,7 +10,7 @@ from areavasta.agents.agreement_gains import Agreed, joined
 from areavasta.randomness import as_normal
 from areavasta.rules.agreements import best_partner, chooses, with_proposals, without
 from areavasta.rules.cooperation import UTILITY_DIGITS
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 from areavasta.settings.law_cooperation import CooperationRule
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def decide_agreements(model: "TerritorialModel") -> None:
     if law.agreements and law.rule is not CooperationRule.frozen:
         entered = _decide(model)
     if cooperation.lead is not before:
-        moved = np.flatnonzero(cooperation.lead.ravel() != before.ravel())
+        moved = positions(cooperation.lead.ravel() != before.ravel())
         cooperation.changed[moved // before.shape[1]] = True
     for place, function in entered:
         cooperation.agreed_since[place, function] = model.year
@@ -89,7 +89,7 @@ def decide_agreements(model: "TerritorialModel") -> None:
 def _end_without_ground(model: "TerritorialModel") -> None:
     """Take out of agreements who holds the function no more, or everybody where the law admits none."""
     cooperation = model.state.cooperation
-    cell = np.flatnonzero(cooperation.lead.ravel() >= 0)
+    cell = positions(cooperation.lead.ravel() >= 0)
     place, function = np.divmod(cell, cooperation.lead.shape[1])
     out = (model.agreements.held(place, cell) <= 0) | (not model.law.cooperation.agreements)
     if out.any():
@@ -108,7 +108,7 @@ def _decide(model: "TerritorialModel") -> list[tuple[int, int]]:
         constants.friction * (1.0 - model.law.facilitation.level), constants.logit_scale,
     )  # fmt: skip
     asked = cooperation.lead
-    leaving, entering = np.flatnonzero(changes & councils.member), np.flatnonzero(changes & ~councils.member)
+    leaving, entering = positions(changes & councils.member), positions(changes & ~councils.member)
     if leaving.size:
         cooperation.lead = without(asked, councils.place[leaving], councils.function[leaving])
     if entering.size == 0:
@@ -127,14 +127,14 @@ def _councils(model: "TerritorialModel") -> Councils:
     cooperation, agreements = model.state.cooperation, model.agreements
     draws = model.streams.of("agreements", model.year).uniform(DRAWS * model.accounts.communes)
     attention, agenda, draw, error = draws.reshape(DRAWS, -1)
-    place = np.flatnonzero(attention < model.parameters.agreements.attention)
+    place = positions(attention < model.parameters.agreements.attention)
     function = agreements.functions[(agenda[place] * agreements.functions.size).astype(np.intp)]
     cell = agreements.cell(place, function)
     share = agreements.held(place, cell)
     member = cooperation.lead.take(cell) >= 0
     years = model.year - cooperation.agreed_since.take(cell)
     bound = member & (years < model.law.cooperation.agreement_years)
-    free = np.flatnonzero((share > 0) & ~bound)
+    free = positions((share > 0) & ~bound)
     place = place[free]
     return Councils(place, function[free], share[free], member[free], draw[place], as_normal(error[place]))
 
@@ -145,7 +145,7 @@ def _neighbours(model: "TerritorialModel", councils: Councils) -> Neighbours:
     number = np.full(model.accounts.communes, -1)
     number[councils.place] = np.arange(councils.place.size)
     council = number.take(reckoning.beside)
-    pair = np.flatnonzero(council >= 0)
+    pair = positions(council >= 0)
     council, neighbour = council[pair], reckoning.neighbour[pair].astype(np.intp)
     function = councils.function.take(council)
     head = model.state.cooperation.lead.take(model.agreements.cell(neighbour, function))
@@ -165,7 +165,7 @@ def _offers(model: "TerritorialModel", councils: Councils, near: Neighbours) -> 
     share, count = agreements.held(partner, cell), np.where(grouped, communes.take(cell), 1.0)
     has_room = count + 1.0 <= model.parameters.agreements.largest
     possible = has_room & (share > 0) & (ambit.take(partner) == ambit.take(near.place))
-    row = np.flatnonzero(possible & ~councils.member.take(near.council))
+    row = positions(possible & ~councils.member.take(near.council))
     place, function, cell = near.place[row], near.function[row], cell[row]
     partner, grouped, count = partner[row], grouped[row], count[row]
     served = np.where(grouped, residents.take(cell), people.take(partner))
@@ -174,7 +174,7 @@ def _offers(model: "TerritorialModel", councils: Councils, near: Neighbours) -> 
     lead = np.where(leads, place, partner)
     now = Agreed(partner, function, partner, count, served)
     with_council = Agreed(place, function, lead, count + 1.0, served + mine)
-    member = np.flatnonzero(councils.member)
+    member = positions(councils.member)
     own_lead = model.state.cooperation.lead[councils.place[member], councils.function[member]]
     own_cell = agreements.cell(own_lead, councils.function[member])
     own = Agreed(
@@ -200,7 +200,7 @@ def _weigh(
     members = gains[3 * count :]
     alone = np.where(offers.grouped, 0.0, agreements.worth_of_agreeing(offers.now.place))
     better = (after - now) * offers.share + alone
-    willing = np.flatnonzero(np.round(better, UTILITY_DIGITS) >= 0)
+    willing = positions(better.round(UTILITY_DIGITS) >= 0)
     chosen = willing[best_partner(offers.council[willing], asked[willing])]
     best, gain = np.full(councils.place.size, -1), np.zeros(councils.place.size)
     best[offers.council[chosen]], gain[offers.council[chosen]] = chosen, asked[chosen]

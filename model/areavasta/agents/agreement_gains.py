@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from areavasta.assignment import law_table
 from areavasta.holdings import COMMUNE, UNION
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 from areavasta.services import TRUST_NEUTRAL, TRUST_STRENGTH, unit_cost
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ class AgreementGains:
         catalogue, service = model.catalogue, model.parameters.service
         home = np.array([function.home == "commune" for function in catalogue.functions])
         admitted = home & catalogue.having("agreement")
-        self.functions = np.flatnonzero(admitted)
+        self.functions = positions(admitted)
         fundamental = np.array([function.fundamental for function in catalogue.functions])
-        self.fundamental = np.flatnonzero(admitted & fundamental)
+        self.fundamental = positions(admitted & fundamental)
         better = 1.0 + service.joint_quality * catalogue.numbers("joint_quality")
         self.near = better - 1.0
         self.afar = better * (1.0 - catalogue.numbers("proximity") * service.union_distance) - 1.0
         self.coordination = model.cost_profile.coordination * model.cost_profile.agreement
-        self.needed = model.state.need > 0
+        self.needed = model.state.needed
 
     def cell(self, place: Index, function: Index) -> Index:
         """Return the position of a place and function in arrays (place, function) laid out flat."""
@@ -71,7 +71,7 @@ class AgreementGains:
     def sizes(self) -> tuple[Numbers, Numbers]:
         """Return communes and residents of agreements by cell of their lead, zero where there is none."""
         lead = self.model.state.cooperation.lead
-        member = np.flatnonzero(lead.ravel() >= 0)
+        member = positions(lead.ravel() >= 0)
         group = self.cell(lead.take(member), member % lead.shape[1])
         communes = np.bincount(group, minlength=lead.size).astype(np.float64)
         return communes, sum_by(group, self.model.state.population[member // lead.shape[1]], lead.size)

@@ -1,7 +1,6 @@
 """How a level shares an envelope among communes: observe, weigh, cap, apportion, pay."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -85,7 +84,7 @@ def _note_distances(
     `by_rule` are the shares of each rule by what the region observes, `shares` what they come to.
     """
     known, everyone = model.state.knowledge, np.zeros(shares.size, dtype=np.intp)
-    true = replace(observed, need=model.fund_need, wellbeing=model.state.ampi)
+    true = Observed(**{**vars(observed), "need": model.fund_need, "wellbeing": model.state.ampi})
     parts = (
         amounts
         if rule in FROM_KNOWN_FIGURES

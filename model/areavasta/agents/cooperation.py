@@ -93,7 +93,7 @@ class Reckoning:
     def delegates(self, union: Index, gain: Numbers) -> NDArray[np.bool_]:
         """Return what joiners would give a union: what it takes, but for what they would lose by."""
         portfolio = self.model.state.cooperation.portfolio[union[:, np.newaxis], self.functions]
-        bearable = np.round(gain, UTILITY_DIGITS) >= -self.model.parameters.cooperation.opt_out
+        bearable = gain.round(UTILITY_DIGITS) >= -self.model.parameters.cooperation.opt_out
         return np.asarray(portfolio & bearable)
 
     def worth_of_functions(self, place: Index, gain: Numbers, delegated: NDArray[np.bool_]) -> Numbers:

@@ -12,7 +12,7 @@ from areavasta.cooperation_state import Index, Numbers
 from areavasta.holdings import COMMUNE
 from areavasta.rules.apportionment import apportion
 from areavasta.rules.cooperation import RULES, UTILITY_DIGITS, chosen_function, contiguous_group
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 from areavasta.settings import BASE_YEAR
 from areavasta.settings.law_cooperation import CooperationRule
 
@@ -32,7 +32,7 @@ def move_communes(model: "TerritorialModel") -> None:
     if law.rule is CooperationRule.frozen or model.first_year or model.accounts.unions == 0:
         return
     attends, obliged = councils_that_decide(model)
-    place = np.flatnonzero(attends | (obliged & (state.union < 0)))
+    place = positions(attends | (obliged & (state.union < 0)))
     if place.size == 0:
         return
     choice, functions = weigh_membership(model, place, attends[place])
@@ -52,6 +52,8 @@ def move_communes(model: "TerritorialModel") -> None:
 def _admitted(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
     """Return who borders on a member of the union it wants to enter."""
     reckoning, home = model.reckoning, model.state.cooperation.home
+    if wanting.size == 0:
+        return wanting
     borders = union[reckoning.neighbour] == home[reckoning.beside]
     return wanting[sum_by(reckoning.beside, borders, union.size)[wanting] > 0]
 
@@ -59,6 +61,8 @@ def _admitted(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
 def _founders(model: "TerritorialModel", wanting: Index, union: Index) -> Index:
     """Return who founds a union where there is none: a contiguous group, large enough for the law."""
     cooperation, law, territory = model.state.cooperation, model.law.cooperation, model.territory
+    if wanting.size == 0:
+        return wanting
     exists = np.zeros(model.accounts.unions, dtype=bool)
     exists[union[union >= 0]] = True
     wanting = wanting[~exists[cooperation.home[wanting]]]
@@ -106,10 +110,10 @@ def dissolve(model: "TerritorialModel", before: Index) -> None:
     ends = (cooperation.largest > 0) & ((count < FEWEST) | (size < LASTING * cooperation.largest))
     if not ends.any():
         return
-    leave(model, np.flatnonzero((state.union >= 0) & ends[state.union]))
+    leave(model, positions((state.union >= 0) & ends[state.union]))
     cooperation.largest[ends] = 0.0
     cooperation.portfolio[ends] = cooperation.founding
-    heir = np.flatnonzero((before >= 0) & ends[before])
+    heir = positions((before >= 0) & ends[before])
     balance = model.ledger.balance[model.accounts.union : model.accounts.area]
     cents = apportion(np.where(ends, balance, 0), before[heir], state.population[heir])
     model.ledger.post(
@@ -124,7 +128,7 @@ def vote_functions(model: "TerritorialModel") -> None:
     if model.law.cooperation.rule is CooperationRule.frozen or model.first_year or unions == 0:
         return
     draw = model.streams.of("union agenda", model.year).uniform(unions)
-    place = np.flatnonzero((state.union >= 0) & (draw < constants.attention)[state.union])
+    place = positions((state.union >= 0) & (draw < constants.attention)[state.union])
     if place.size == 0:
         return
     union = state.union[place]
@@ -133,7 +137,7 @@ def vote_functions(model: "TerritorialModel") -> None:
     gain *= law.take(reckoning.cell.take(place, axis=0) * law.shape[2] + COMMUNE)
     candidate = ~cooperation.portfolio[:, reckoning.functions]
     best = chosen_function(_mean(gain, place, union, model), candidate, constants.vote_threshold)[union]
-    agrees = (best >= 0) & (np.round(gain[np.arange(place.size), best], UTILITY_DIGITS) >= -constants.opt_out)
+    agrees = (best >= 0) & (gain[np.arange(place.size), best].round(UTILITY_DIGITS) >= -constants.opt_out)
     function = reckoning.functions[best]
     cooperation.portfolio[union[agrees], function[agrees]] = True
     state.delegated[place[agrees], function[agrees]] = True

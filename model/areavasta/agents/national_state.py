@@ -29,7 +29,7 @@ class NationalState:
 
     def __init__(self, model: "TerritorialModel") -> None:
         self.model = model
-        self.social = np.array([item.need_pattern == "social" for item in model.catalogue.functions])
+        self.social = np.array([float(item.need_pattern == "social") for item in model.catalogue.functions])
         self.reference_need = float(model.fund_need.mean())
         self.reference_capacity = model.parameters.finance.capacity_mean
 
@@ -94,7 +94,7 @@ class NationalState:
             rules.service_equity_per_head, rules.service_equity_step, model.year
         )
         own_flow = SERVICE_EQUITY_YEARS[0] <= model.year <= SERVICE_EQUITY_YEARS[1]
-        weights = state.population * (state.need * self.social).sum(axis=1)
+        weights = state.population * np.einsum("pf,f->p", state.need, self.social)
         pot = whole_cents(np.array([per_head * state.population.sum()]))
         cents = apportion(pot, np.zeros(weights.size, dtype=np.intp), weights)
         model.ledger.post(

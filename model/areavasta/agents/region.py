@@ -27,7 +27,7 @@ class Region(mesa.Agent):
 
     def __init__(self, model: "TerritorialModel") -> None:
         super().__init__(model)
-        self.budget = self._budget()
+        self._set_budget()
 
     @property
     def name(self) -> str:
@@ -39,26 +39,14 @@ class Region(mesa.Agent):
         """Balance of the account, EUR."""
         return float(self.model.ledger.balance[self.model.accounts.region] / CENTS_PER_EURO)
 
-    @property
-    def supported(self) -> float:
-        """Part of the monitoring and facilitation of the law that the budget pays."""
-        asked = region_cost_per_head(self.model.law, self.model.parameters) * self.model.first_residents
-        return self.budget.support / asked if asked > 0 else 0.0
-
-    @property
-    def facilitation(self) -> float:
-        """Share of coordination cost, and of the friction of entering a union, that facilitation removes."""
-        return self.model.law.facilitation.level * self.supported
-
     def legislate(self) -> None:
         """Put in force the law of this year."""
-        for first_year, law in self.model.timeline:
-            if first_year <= self.model.year:
-                self.model.law = law
-        self.model.state.effort_ceiling = highest_effort(
-            self.model.law, self.model.territory, self.model.parameters
-        )
-        self.budget = self._budget()
+        model, law = self.model, self.model.law_in(self.model.year)
+        if law is model.law:
+            return
+        model.law = law
+        model.state.effort_ceiling = highest_effort(law, model.territory, model.parameters)
+        self._set_budget()
 
     def assign_functions(self) -> None:
         """Give each function to the levels the law names; whatever moves is reorganised."""
@@ -115,12 +103,21 @@ class Region(mesa.Agent):
             communes, paid = model.place_index, cents[unions:]
             model.ledger.post(Kind.incentive, "agreement_incentive", model.accounts.region, communes, paid)
 
-    def _budget(self) -> RegionalBudget:
-        model = self.model
-        return regional_budget(
+    def _set_budget(self) -> None:
+        """Set what the law in force gives the region to spend, and how far that goes.
+
+        `supported` is the part of the monitoring and facilitation of the law that the budget pays;
+        `facilitation` the share of coordination cost, and of the friction of entering a union, that it takes
+        away.
+        """
+        model, law = self.model, self.model.law
+        per_head = region_cost_per_head(law, model.parameters)
+        self.budget: RegionalBudget = regional_budget(
             model.present_law.allocation.region.per_head, model.present_law.incentives.amount_per_head,
-            model.law.allocation.region.per_head, model.law.incentives.amount_per_head,
+            law.allocation.region.per_head, law.incentives.amount_per_head,
             model.first_residents, model.financing is Financing.new_money,
-            region_cost_per_head(model.present_law, model.parameters),
-            region_cost_per_head(model.law, model.parameters),
+            region_cost_per_head(model.present_law, model.parameters), per_head,
         )  # fmt: skip
+        asked = per_head * model.first_residents
+        self.supported: float = self.budget.support / asked if asked > 0 else 0.0
+        self.facilitation: float = law.facilitation.level * self.supported

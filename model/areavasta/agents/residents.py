@@ -26,9 +26,9 @@ class Residents:
     def feel_services(self) -> None:
         """Work out what citizens feel of the services delivered, and what a euro gave."""
         model, state = self.model, self.model.state
-        state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.need > 0)
-        model.mean_service = (state.felt * model.need_weight).sum(axis=1)
-        spent = model.delivery.cost * model.delivery.level
+        state.felt = felt_service(state.holdings, model.delivery.level, model.felt_part, state.needed)
+        model.mean_service = np.einsum("pf,pf->p", state.felt, model.need_weight)
+        spent = model.delivery.spent = model.delivery.cost * model.delivery.level
         holdings = state.holdings
         spending = Spending(holdings.cell, holdings.level, holdings.share, spent)
         state.spending_history = [*state.spending_history, spending][-HISTORY_YEARS:]

@@ -9,7 +9,7 @@ from areavasta.agents.programming import covered_functions, perceived_gain
 from areavasta.programmes import Index
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.programmes import reaches_quorum, transfers_between
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 from areavasta.settings.law_programming import Drafter
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def draft_in_unions(model: "TerritorialModel") -> None:
     drafting = law.drafter is not Drafter.area and law.programmes > 0
     if model.state.programmes.drafted != model.year or not drafting:
         return
-    member = np.flatnonzero(model.state.union >= 0)
+    member = positions(model.state.union >= 0)
     if member.size:
         euros = model.parameters.programming.drafting_cost * model.state.population[member]
         _spend(model, "drafting", member, euros)
@@ -50,7 +50,7 @@ def _collect_signatures(model: "TerritorialModel", member: Index) -> None:
 def pay_in_unions(model: "TerritorialModel") -> None:
     """Have signers pay their unions for plans and, where they gain, for the signatures of others."""
     agreed, population = model.state.programmes.of_unions, model.state.population
-    member = np.flatnonzero(agreed.share)
+    member = positions(agreed.share != 0)
     if member.size == 0:
         return
     _pay_for_signatures(model, member)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from areavasta.rules.apportionment import Numbers
 from areavasta.rules.cooperation import UTILITY_DIGITS, logistic
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -26,7 +26,7 @@ def chooses(member: Flags, worth: Numbers, draw: Numbers, friction: float, scale
 
     `worth` of the agreement and `friction` of entering are EUR a head and year; `draw` is uniform.
     """
-    utility = np.round(np.where(member, -worth, worth - friction), UTILITY_DIGITS)
+    utility = np.where(member, -worth, worth - friction).round(UTILITY_DIGITS)
     return np.asarray(draw < logistic(utility / scale))
 
 
@@ -35,9 +35,10 @@ def best_partner(council: Index, gain: Numbers) -> Index:
 
     `council` and `gain`, EUR a head, are those of each offer, (row,).
     """
-    order = np.lexsort((-np.round(gain, UTILITY_DIGITS), council))
+    order = np.lexsort((-gain.round(UTILITY_DIGITS), council))
+    council = council[order]
     first = np.ones(order.size, dtype=bool)
-    first[1:] = np.diff(council[order]) > 0
+    first[1:] = council[1:] != council[:-1]
     return np.asarray(order[first])
 
 
@@ -45,7 +46,7 @@ def without(lead: Index, place: Index, function: Index) -> Index:
     """Return agreements without those who leave; without its lead, or with one commune, one ends."""
     lead = lead.copy()
     lead[place, function] = NO_AGREEMENT
-    member, held = np.divmod(np.flatnonzero(lead.ravel() >= 0), lead.shape[1])
+    member, held = np.divmod(positions(lead.ravel() >= 0), lead.shape[1])
     head = lead[member, held]
     group = head * lead.shape[1] + held
     leads = lead[head, held] == head

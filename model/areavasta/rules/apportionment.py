@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 
 Cents = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -23,7 +23,9 @@ NEARLY_WHOLE = 1e-6
 
 def whole_cents(euros: Numbers) -> Cents:
     """Return amounts in EUR as whole cents, rounded down."""
-    return np.floor(euros * 100.0 + NEARLY_WHOLE).astype(np.int64)
+    cents = euros * 100.0
+    cents += NEARLY_WHOLE
+    return np.floor(cents, out=cents).astype(np.int64)
 
 
 def apportion(pots: Cents, pot: NDArray[np.intp], weights: Numbers) -> Cents:
@@ -103,5 +105,5 @@ def fill_under_caps(pot: float, weights: Numbers, caps: Numbers) -> Numbers:
     capped = np.concatenate(([0.0], np.cumsum(np.where(open_to, caps, 0.0)[order])[:-1]))
     weight_left = np.cumsum(weights[order][::-1])[::-1]
     water = (pot - capped) / np.where(weight_left > 0, weight_left, 1.0)
-    level = water[np.flatnonzero(water <= ratio[order])[0]]
+    level = water[positions(water <= ratio[order])[0]]
     return np.asarray(np.minimum(level * weights, np.where(open_to, caps, 0.0)))

@@ -55,7 +55,7 @@ def incentive(choice: Choice) -> Flags:
 
 def mandatory(choice: Choice) -> Flags:
     """Oblige small communes to be in a union, unless exempt because they gain nothing; others choose."""
-    exempt = choice.exemption & (np.round(choice.gain, UTILITY_DIGITS) <= 0)
+    exempt = choice.exemption & (choice.gain.round(UTILITY_DIGITS) <= 0)
     return np.where(choice.obliged & ~exempt, ~choice.member, voluntary(choice))
 
 
@@ -74,7 +74,7 @@ RULES: dict[str, CooperationRule] = {
 
 def _chooses(choice: Choice, more: Numbers) -> Flags:
     utility = np.where(choice.member, -choice.worth - choice.barrier, choice.worth + more - choice.friction)
-    chance = logistic(np.round(utility, UTILITY_DIGITS) / choice.scale)
+    chance = logistic(utility.round(UTILITY_DIGITS) / choice.scale)
     return np.asarray(choice.attends & (choice.draw < chance))
 
 
@@ -88,7 +88,7 @@ def chosen_function(gain: Numbers, candidate: Flags, threshold: float) -> NDArra
 
     `gain` is the mean gain of members, EUR a head, `candidate` what may be taken, (union, function) each.
     """
-    offered = np.where(candidate, np.round(gain, UTILITY_DIGITS), -np.inf)
+    offered = np.where(candidate, gain.round(UTILITY_DIGITS), -np.inf)
     best = offered.argmax(axis=1)
     return np.where(offered[np.arange(best.size), best] > threshold, best, -1)
 

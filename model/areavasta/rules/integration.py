@@ -14,7 +14,7 @@ EXPONENT_DIGITS = 12
 
 def exponents(substitution: float, strength: Numbers) -> Numbers:
     """Return CES exponents, the shape of `strength`: 0 leaves `substitution`, 1 makes it one."""
-    return np.asarray(np.round(substitution + (1.0 - substitution) * strength, EXPONENT_DIGITS))
+    return np.asarray((substitution + (1.0 - substitution) * strength).round(EXPONENT_DIGITS))
 
 
 def composed(log_level: Numbers, weights: Numbers, domain: NDArray[np.intp], exponent: Numbers) -> Numbers:
