@@ -154,9 +154,10 @@ def release(model: TerritorialModel) -> None:
     """Let go of a finished model, which nobody may use any more.
 
     Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
-    several megabytes each.
+    several megabytes each. What else refers in circles is little and soon found.
     """
     model.__dict__.clear()
+    gc.collect()
 
 
 def engine_of(chosen: EngineChoice) -> Engine:
