@@ -65,28 +65,28 @@ class Stream(NamedTuple):
 
     def uniform(self, count: int) -> NDArray[np.float64]:
         """Return `count` numbers in [0, 1), from raw Philox words."""
-        return (_uniform if count <= LONGEST_REMEMBERED else _uniform.__wrapped__)(self, count)
+        return self._numbers(count, normal=False)
 
     def normal(self, count: int) -> NDArray[np.float64]:
         """Return `count` standard normal numbers."""
-        return (_normal if count <= LONGEST_REMEMBERED else _normal.__wrapped__)(self, count)
+        return self._numbers(count, normal=True)
+
+    def _numbers(self, count: int, *, normal: bool) -> NDArray[np.float64]:
+        draw = _remembered if count <= LONGEST_REMEMBERED else _drawn
+        return draw(self, count, normal)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _uniform(stream: Stream, count: int) -> NDArray[np.float64]:
+def _drawn(stream: Stream, count: int, normal: bool) -> NDArray[np.float64]:
     text = "/".join(str(part) for part in stream)
     digest = blake2b(text.encode(), digest_size=16).digest()
     raw = words(np.frombuffer(digest, dtype="<u8"), count)
-    numbers = (raw >> WORD_SHIFT).astype(np.float64) * UNIT
+    uniform = (raw >> WORD_SHIFT).astype(np.float64) * UNIT
+    numbers = as_normal(uniform) if normal else uniform
     numbers.flags.writeable = False
     return numbers
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _normal(stream: Stream, count: int) -> NDArray[np.float64]:
-    numbers = as_normal(_uniform.__wrapped__(stream, count))
-    numbers.flags.writeable = False
-    return numbers
+_remembered = lru_cache(maxsize=REMEMBERED)(_drawn)
 
 
 def as_normal(uniform: NDArray[np.float64]) -> NDArray[np.float64]:

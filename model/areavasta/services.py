@@ -210,7 +210,8 @@ def proximity(holdings: Holdings, near: Nearness) -> Numbers:
     """Return how much of a service citizens feel as it is held, shape (row,)."""
     felt = near.felt.take(holdings.code)
     agreed = positions(holdings.agreed)
-    function, leads = holdings.function.take(agreed), (holdings.provider == holdings.place).take(agreed)
+    function = holdings.function.take(agreed)
+    leads = holdings.provider.take(agreed) == holdings.place.take(agreed)
     felt[agreed] = np.where(leads, near.agreed.take(function), near.away.take(function))
     return felt
 

@@ -148,6 +148,7 @@ def initial_state(
     """Return the state before the first year, under present law."""
     providers = providers_of(territory)
     need = standard_needs(territory, catalogue, parameters)
+    needed = need > 0
     delegated = initial_delegations(territory, catalogue, parameters, streams)
     union = territory.union.astype(np.intp)
     shares = resolve_shares(law_shares(law, territory, catalogue), delegated, union >= 0)
@@ -171,7 +172,7 @@ def initial_state(
         ),
         base=efficient_base(need, territory, catalogue, parameters),
         need=need,
-        needed=need > 0,
+        needed=needed,
         target=initial_targets(territory, catalogue, need, parameters, streams),
         felt=np.ones_like(need),
         shares=shares,
@@ -182,7 +183,7 @@ def initial_state(
         slack_start=slack_start,
         reorganised=reorganised,
         holdings=build_holdings(
-            shares, need > 0, Holders(providers, union, forms, np.full(need.shape, NO_AGREEMENT))
+            shares, needed, Holders(providers, union, forms, np.full(need.shape, NO_AGREEMENT))
         ),
         wellbeing=domains,
         wellbeing_structure=domains.copy(),

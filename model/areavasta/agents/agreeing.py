@@ -80,7 +80,7 @@ def decide_agreements(model: "TerritorialModel") -> None:
     if law.agreements and law.rule is not CooperationRule.frozen:
         entered = _decide(model)
     if cooperation.lead is not before:
-        moved = positions(cooperation.lead.ravel() != before.ravel())
+        moved = positions(cooperation.lead != before)
         cooperation.changed[moved // before.shape[1]] = True
     for place, function in entered:
         cooperation.agreed_since[place, function] = model.year
@@ -89,7 +89,7 @@ def decide_agreements(model: "TerritorialModel") -> None:
 def _end_without_ground(model: "TerritorialModel") -> None:
     """Take out of agreements who holds the function no more, or everybody where the law admits none."""
     cooperation = model.state.cooperation
-    cell = positions(cooperation.lead.ravel() >= 0)
+    cell = positions(cooperation.lead >= 0)
     place, function = np.divmod(cell, cooperation.lead.shape[1])
     out = (model.agreements.held(place, cell) <= 0) | (not model.law.cooperation.agreements)
     if out.any():

@@ -54,11 +54,10 @@ class AgreementGains:
         self.near = better - 1.0
         self.afar = better * (1.0 - catalogue.numbers("proximity") * service.union_distance) - 1.0
         self.coordination = model.cost_profile.coordination * model.cost_profile.agreement
-        self.needed = model.state.needed
 
     def cell(self, place: Index, function: Index) -> Index:
         """Return the position of a place and function in arrays (place, function) laid out flat."""
-        return np.asarray(place * self.needed.shape[1] + function)
+        return np.asarray(place * self.model.state.needed.shape[1] + function)
 
     def held(self, place: Index, cell: Index) -> Numbers:
         """Return the share of a function that communes hold themselves, (row,): law less delegation."""
@@ -66,12 +65,12 @@ class AgreementGains:
         levels = law.shape[2]
         own = law.take(cell * levels + COMMUNE) * ~state.delegated.take(cell)
         by_law = law.take(cell * levels + UNION) * (state.union.take(place) < 0)
-        return np.asarray((own + by_law) * self.needed.take(cell))
+        return np.asarray((own + by_law) * state.needed.take(cell))
 
     def sizes(self) -> tuple[Numbers, Numbers]:
         """Return communes and residents of agreements by cell of their lead, zero where there is none."""
         lead = self.model.state.cooperation.lead
-        member = positions(lead.ravel() >= 0)
+        member = positions(lead >= 0)
         group = self.cell(lead.take(member), member % lead.shape[1])
         communes = np.bincount(group, minlength=lead.size).astype(np.float64)
         return communes, sum_by(group, self.model.state.population[member // lead.shape[1]], lead.size)

@@ -126,7 +126,7 @@ class Reviews:
         """Return the part of each function that levels other than the area hold, by residents."""
         state = self.model.state
         elsewhere = np.round(1.0 - state.shares[:, :, AREA], 12)
-        held = self._by_area(state.population[:, np.newaxis] * elsewhere * (state.need > 0))
+        held = self._by_area(state.population[:, np.newaxis] * elsewhere * state.needed)
         return np.asarray(held / np.maximum(self._residents(), 1.0)[:, np.newaxis])
 
     def _present(self, functions: Index) -> tuple[Numbers, Numbers, Numbers, Numbers]:

@@ -46,7 +46,7 @@ def without(lead: Index, place: Index, function: Index) -> Index:
     """Return agreements without those who leave; without its lead, or with one commune, one ends."""
     lead = lead.copy()
     lead[place, function] = NO_AGREEMENT
-    member, held = np.divmod(positions(lead.ravel() >= 0), lead.shape[1])
+    member, held = np.divmod(positions(lead >= 0), lead.shape[1])
     head = lead[member, held]
     group = head * lead.shape[1] + held
     leads = lead[head, held] == head
