@@ -170,9 +170,7 @@ def hand_over_slack(state: State, before: Holdings) -> None:
     rows = is_new.take(now.pool).nonzero()[0]
     if rows.size == 0:
         return
-    touched = np.zeros(state.union.size, dtype=bool)
-    touched[now.place.take(rows)] = True
-    old = touched.take(before.place).nonzero()[0]
+    old = before.rows_of(now.place.take(rows))
     slack = state.slack.take(before.pool_pair.take(before.pool.take(old)))
     by_cell = sum_by(before.cell.take(old), before.share.take(old) * slack, state.base.size)
     pool, weight = now.pool.take(rows), now.share.take(rows) * state.population.take(now.place.take(rows))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from areavasta.rules.sums import sum_by
+from areavasta.rules.sums import positions, sum_by
 
 Numbers = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -123,6 +123,12 @@ class Holdings:
         """Cell times money levels plus the level that has the money."""
         return money_codes(self.cell, self.level)
 
+    def rows_of(self, places: Index) -> Index:
+        """Return the rows of some places, in order."""
+        asked = np.zeros(self.first.size - 1, dtype=bool)
+        asked[places] = True
+        return positions(asked.take(self.place))
+
 
 class Spending(NamedTuple):
     """What was spent on each holding of a year, EUR, (row,); of the holdings only what tells whose it was."""
@@ -189,9 +195,7 @@ def reassign(
     Most changes give a function from one holder to another: each commune keeps as many rows for it.
     """
     new = _columns(places, shares, needed, holders)
-    touched = np.zeros(needed.shape[0], dtype=bool)
-    touched[places] = True
-    rows = touched.take(before.place).nonzero()[0]
+    rows = before.rows_of(places)
     if not np.array_equal(new["cell"], before.cell.take(rows)):
         return build_holdings(shares, needed, holders)
     columns = {name: getattr(before, name) for name in KEPT}
@@ -242,7 +246,7 @@ def _columns(
 def _pools(pair: Index, functions: int) -> dict[str, NDArray[Any]]:
     """Return the columns that number the pairs of provider and function held, from the pair of each row."""
     communes = np.bincount(pair)
-    pairs = (communes > 0).nonzero()[0]
+    pairs = positions(communes > 0)
     number = np.empty_like(communes)
     number[pairs] = np.arange(pairs.size)
     return {
