@@ -13,6 +13,7 @@ from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
 from areavasta.settings.run import EngineChoice, EngineKind
+from areavasta.shared_years import SharedYears
 from areavasta.territory import Territory, TerritoryError
 from areavasta.territory_choice import chosen_territory
 from experiments.engine_processes import Engine, ProcessEngine, RunError
@@ -102,24 +103,30 @@ def run_pair(scenarios: dict[str, Settings], pair: Pair, brief: Collection[str] 
     """Run every scenario of one pair in this process; raise RunError for one that fails."""
     parts: dict[str, list[pa.Table]] = {}
     closing = Closing()
-    for name, settings in scenarios.items():
-        kinds = BRIEF_TABLES if name in brief else TABLES
-        model = _run(name, settings, pair, kinds)
-        for kind, table in run_tables(name, pair, model.observation.tables(), kinds).items():
-            parts.setdefault(kind, []).append(table)
-        closing += Closing.of_run(model.certificates)
-        release(model)
+    kinds = {name: BRIEF_TABLES if name in brief else TABLES for name in scenarios}
+    seed = next(iter(scenarios.values())).run.seed
+    runs = {
+        tables: Companions(
+            [one for name, one in scenarios.items() if kinds[name] == tables], (seed, *pair), tables
+        )
+        for tables in dict.fromkeys(kinds.values())
+    }
+    try:
+        for name, settings in scenarios.items():
+            model = _finished(runs[kinds[name]], name, settings)
+            for kind, table in run_tables(name, pair, model.observation.tables(), kinds[name]).items():
+                parts.setdefault(kind, []).append(table)
+            closing += Closing.of_run(model.certificates)
+    finally:
+        for one in runs.values():
+            one.release()
     return PairResult(pair, {kind: pa.concat_tables(part) for kind, part in parts.items()}, closing)
 
 
-def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> TerritorialModel:
-    draw, replicate = pair
-    seed = settings.run.seed
+def _finished(runs: "Companions", name: str, settings: Settings) -> TerritorialModel:
+    seed, draw, replicate = runs.chance
     try:
-        territory = territory_of(settings.territory)
-        set_apart()
-        model = TerritorialModel(settings, seed, draw, replicate, territory, tables)
-        return model.run_years(settings.run.years)
+        return runs.finished(settings)
     except (BooksError, SettingsError, TerritoryError) as error:
         told = "; ".join(str(error).splitlines())
         raise RunError(f"scenario {name}, draw {draw}, replicate {replicate}: {told}") from None
@@ -128,6 +135,43 @@ def _run(name: str, settings: Settings, pair: Pair, tables: Collection[str]) -> 
     except Exception as error:
         error.add_note(f"in scenario {name}, draw {draw}, replicate {replicate}, seed {seed}")
         raise
+
+
+class Companions:
+    """Runs of one pair that differ in nothing but their scenario, one after another in this process.
+
+    They go together through the years before the first of their laws takes effect. `chance` is their seed,
+    draw and replicate; `tables` names what they record.
+    """
+
+    def __init__(
+        self, scenarios: Sequence[Settings], chance: tuple[int, int, int], tables: Collection[str] = TABLES
+    ) -> None:
+        self.scenarios, self.chance, self.tables = scenarios, chance, tables
+        self._shared: SharedYears | None = None
+
+    def finished(self, settings: Settings) -> TerritorialModel:
+        """Return the model of one of the scenarios after its last year: read it before the next is asked for.
+
+        Raises what the run raises; the others can be asked for nevertheless.
+        """
+        if self._shared is None:
+            territory = territory_of(settings.territory)
+            set_apart()
+            model = TerritorialModel(settings, *self.chance, territory, self.tables)
+            self._shared = SharedYears(model, self.scenarios)
+        return self._shared.go_on(settings).run_years(settings.run.years)
+
+    def release(self) -> None:
+        """Let go of the model, which nobody may use any more.
+
+        Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
+        several megabytes each. What else refers in circles is little and soon found.
+        """
+        if self._shared is not None:
+            self._shared.model.__dict__.clear()
+            self._shared = None
+            gc.collect()
 
 
 def territory_of(choice: TerritoryChoice) -> Territory:
@@ -148,16 +192,6 @@ def set_apart() -> None:
     """
     gc.collect()
     gc.freeze()
-
-
-def release(model: TerritorialModel) -> None:
-    """Let go of a finished model, which nobody may use any more.
-
-    Agents and their model refer to one another: left to itself, Python frees some dozen models late, at
-    several megabytes each. What else refers in circles is little and soon found.
-    """
-    model.__dict__.clear()
-    gc.collect()
 
 
 def engine_of(chosen: EngineChoice) -> Engine:

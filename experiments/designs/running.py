@@ -96,6 +96,25 @@ def run_design(
     return [DesignRuns(design, pairs, store.stored(tasks, record)) for record in records]
 
 
+def run_designs(
+    jobs: Sequence[tuple[Settings, Design, Mapping[str, Settings]]],
+    store: RunStore,
+    progress: Progress | None = None,
+) -> list[DesignRuns]:
+    """Run several designs with equally many points and pairs, point by point, and return the runs of each.
+
+    Each job is settings, design and laws, as `run_design` takes them; runs that differ in nothing but their
+    scenario stand together, for then they cost less. The processes are those of the first job.
+    """
+    tasks = [design_tasks(*job) for job in jobs]
+    in_turn = [task for at_once in zip(*tasks, strict=True) for task in at_once]
+    store.fill(in_turn, processes=jobs[0][0].run.processes, progress=progress)
+    return [
+        DesignRuns(design, tuple(pairs_of(settings.run)), store.stored(own, INDICATORS))
+        for (settings, design, _), own in zip(jobs, tasks, strict=True)
+    ]
+
+
 def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings]) -> list[RunTask]:
     """Return the runs of a design: points in order, pairs within them.
 

@@ -11,7 +11,7 @@ from areavasta.settings import Settings
 from areavasta.settings.sensitivity import Outcome
 from experiments.designs.design import Design
 from experiments.designs.keys import SCENARIOS
-from experiments.designs.running import DesignRuns, FailedRun, run_design
+from experiments.designs.running import DesignRuns, FailedRun, run_designs
 from experiments.engine import Closing
 from experiments.sensitivity.study import Numbers
 from experiments.store import RunStore
@@ -45,11 +45,12 @@ def evaluate(
     """
     wanted = settings.sensitivity
     single = replace(settings, run=replace(settings.run, draws=0, replicates=wanted.replicates))
-    runs = [_run(single, design, _single(laws, wanted.replicates), store, progress)]
+    jobs = [(single, design, _single(laws, wanted.replicates))]
+    if wanted.of is Outcome.effect:
+        jobs.append((replace(single, scenario=single.present_law), without_scenario(design), {}))
+    runs = run_designs(jobs, store, progress)
     values = point_means(runs[0], indicators)
     if wanted.of is Outcome.effect:
-        present = replace(single, scenario=single.present_law)
-        runs.append(_run(present, without_scenario(design), {}, store, progress))
         values = values - point_means(runs[1], indicators)
     closing = sum((one.closing() for one in runs), Closing())
     failures = [failure for one in runs for failure in one.failures()]
@@ -61,17 +62,6 @@ def _single(laws: Mapping[str, Settings], replicates: int) -> dict[str, Settings
     return {
         name: replace(law, run=replace(law.run, draws=0, replicates=replicates)) for name, law in laws.items()
     }
-
-
-def _run(
-    settings: Settings,
-    design: Design,
-    laws: Mapping[str, Settings],
-    store: RunStore,
-    progress: Progress | None,
-) -> DesignRuns:
-    (runs,) = run_design(settings, design, store, laws, progress=progress)
-    return runs
 
 
 def without_scenario(design: Design) -> Design:

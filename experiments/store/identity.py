@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import lru_cache
@@ -45,15 +46,18 @@ class RunTask:
 
 @dataclass(frozen=True)
 class Identity:
-    """The name of a run and the text that it is the hash of."""
+    """The name of a run, the text that it is the hash of, and a hash of that text without the scenario."""
 
     run: str
     told: str
+    but_scenario: str
 
     @classmethod
-    def of_text(cls, told: str) -> "Identity":
-        """Return the identity that a text makes."""
-        return cls(hashlib.sha256(told.encode()).hexdigest()[:DIGITS], told)
+    def of_parts(cls, parts: Mapping[str, str]) -> "Identity":
+        """Return the identity that parts of settings make, each told as text."""
+        others = {name: text for name, text in parts.items() if name != "scenario"}
+        told = _one_text(parts)
+        return cls(name_of(told), told, name_of(_one_text(others)))
 
 
 class Namer:
@@ -71,8 +75,7 @@ class Namer:
         numbers = {
             "years": settings.run.years, "seed": task.seed, "draw": task.draw, "replicate": task.replicate
         }  # fmt: skip
-        told = ",".join(f'"{name}":{text}' for name, text in {**parts, **numbers}.items())
-        return Identity.of_text(f"{{{told}}}")
+        return Identity.of_parts({**parts, **{name: str(number) for name, number in numbers.items()}})
 
     def _part(self, name: str, part: Any) -> str:
         """Return a part of settings as text; the very object of the task before is not written anew."""
@@ -82,6 +85,15 @@ class Namer:
             text = json.dumps(kept, sort_keys=True, separators=(",", ":"), default=_plain)
             self._known[name] = part, text
         return text
+
+
+def _one_text(parts: Mapping[str, str]) -> str:
+    return "{" + ",".join(f'"{name}":{text}' for name, text in parts.items()) + "}"
+
+
+def name_of(text: str) -> str:
+    """Return the name that a text makes."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def plain_draws(settings: Settings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The store of runs: what was simulated once is not simulated again, whoever asks and however often."""
 
 import logging
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,15 @@ from experiments.store.identity import Namer, RunTask, code_version
 from experiments.store.lock import at_work
 from experiments.store.records import INDICATORS, Record
 from experiments.store.shards import PASSING, ShardIndex
-from experiments.store.simulating import Outcome, lost, simulate
+from experiments.store.simulating import Named, Outcome, lost, simulate
 from experiments.store.stored import StoredRuns
 from experiments.store.writer import Entry, Writer
+
+MOST_TOGETHER = 4
+"""Runs that are worked out together at most: what they save is three quarters of what any number would."""
+
+LEAST_SHARES = 8
+"""Shares of the work that a process gets at least, so that all end at about the same time."""
 
 Progress = Callable[[int, int], None]
 """Called with how many of the runs that were missing are done, and how many were missing."""
@@ -102,6 +108,23 @@ class RunStore:
         return [namer.identity(task).run for task in tasks]
 
 
+def together(named: Sequence[Named], processes: int) -> list[list[Named]]:
+    """Return tasks in groups that differ in nothing but their scenario, for these save years together.
+
+    Groups are small enough to keep every process at work to the end.
+    """
+    most = max(1, min(MOST_TOGETHER, len(named) // (processes * LEAST_SHARES)))
+    groups: list[list[Named]] = []
+    open_groups: dict[str, list[Named]] = {}
+    for task, identity in named:
+        group = open_groups.get(identity.but_scenario)
+        if group is None or len(group) == most:
+            group = open_groups[identity.but_scenario] = []
+            groups.append(group)
+        group.append((task, identity))
+    return groups
+
+
 def _lacks(indexes: Sequence[ShardIndex], run: str) -> bool:
     places = [index.found.get(run) for index in indexes]
     return any(place is None or place.passing for place in places)
@@ -129,30 +152,44 @@ class _Job:
         processes: int,
     ) -> None:  # fmt: skip
         """Run the missing tasks, batch by batch; what other commands finish meanwhile is left out."""
-        size = TASKS_PER_PROCESS * engine.count(processes) if missing else 0
+        count = engine.count(processes) if missing else 1
+        size = TASKS_PER_PROCESS * count
         while missing:
             batch, rest = missing[:size], missing[size:]
             namer = Namer()
             named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
-            self._run_batch(batch, engine.map(partial(simulate, self.records), named, processes, lost))
+            positions = {identity.run: task for task, (_, identity) in zip(batch, named, strict=True)}
+            groups = together(named, count)
+            alone = self._run_groups(groups, positions, engine, processes)
+            self._run_groups([[one] for one in alone], positions, engine, processes)
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
             self._tell(len(rest) - len(missing))
 
-    def _run_batch(self, positions: list[int], outcomes: Generator[Outcome, None, None]) -> None:
+    def _run_groups(
+        self, groups: list[list[Named]], positions: Mapping[str, int], engine: Engine, processes: int
+    ) -> list[Named]:
+        """Run groups; return the tasks of those over which processes died: which was at fault is not told."""
+        again: list[Named] = []
+        outcomes = engine.map(partial(simulate, self.records), groups, processes, lost)
         try:
             with closing(outcomes):
-                for position, outcome in zip(positions, outcomes, strict=True):
-                    self._store(outcome)
-                    if outcome.error is not None and self.fail_fast:
-                        raise RunError(f"task {position}: {outcome.error}")
+                for group, of_group in zip(groups, outcomes, strict=True):
+                    if len(group) > 1 and of_group == lost(group):
+                        again += group
+                        continue
+                    for outcome in of_group:
+                        self._store(outcome)
+                        if outcome.error is not None and self.fail_fast:
+                            raise RunError(f"task {positions[outcome.identity.run]}: {outcome.error}")
         except ResultsError:
             raise
         except BaseException:
             self._flush()
             raise
         self._flush()
+        return again
 
     def _store(self, outcome: Outcome) -> None:
         if outcome.error is not None and outcome.error.startswith(PASSING):

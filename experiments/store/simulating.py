@@ -11,10 +11,13 @@ from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
-from experiments.engine import Closing, release, set_apart, territory_of
+from experiments.engine import Closing, Companions
 from experiments.store.identity import Identity, RunTask
 from experiments.store.records import Record
 from experiments.store.shards import PASSING
+
+Named = tuple[RunTask, Identity]
+"""A task and its identity."""
 
 FORESEEN = (BooksError, SettingsError, TerritoryError)
 """Errors that say by themselves what is wrong; of others the kind is told too."""
@@ -30,19 +33,23 @@ class Outcome:
     error: str | None
 
 
-def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outcome:
-    """Run a task, which comes with its identity, and return what records keep of it.
+def simulate(records: Sequence[Record], named: Sequence[Named]) -> list[Outcome]:
+    """Run tasks that differ in nothing but their scenario and return what records keep of each.
 
     Errors are outcomes too; those of the machine, such as a lack of memory, are told as passing.
     """
-    task, identity = named
+    runs = companions([task for task, _ in named], {table for record in records for table in record.tables})
     try:
-        model = finished_model(task, {table for record in records for table in record.tables})
-        try:
-            tables = tuple(record.of(model) for record in records)
-            closing = Closing.of_run(model.certificates)
-        finally:
-            release(model)
+        return [_outcome(records, runs, *one) for one in named]
+    finally:
+        runs.release()
+
+
+def _outcome(records: Sequence[Record], runs: Companions, task: RunTask, identity: Identity) -> Outcome:
+    try:
+        model = finished_model(task, runs)
+        tables = tuple(record.of(model) for record in records)
+        closing = Closing.of_run(model.certificates)
     except (MemoryError, OSError) as error:
         return Outcome(identity, (), None, f"{PASSING}{_one_line(error)}")
     except Exception as error:
@@ -50,18 +57,22 @@ def simulate(records: Sequence[Record], named: tuple[RunTask, Identity]) -> Outc
     return Outcome(identity, tables, json.dumps(asdict(closing)), None)
 
 
-def lost(named: tuple[RunTask, Identity]) -> Outcome:
-    """Return the outcome of a run over which processes died."""
-    return Outcome(named[1], (), None, f"{PASSING}its process died, perhaps for want of memory")
+def lost(named: Sequence[Named]) -> list[Outcome]:
+    """Return the outcomes of runs over which processes died."""
+    error = f"{PASSING}its process died, perhaps for want of memory"
+    return [Outcome(identity, (), None, error) for _, identity in named]
 
 
-def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> TerritorialModel:
-    """Return the model of a task after its last year, with the tables that it is to record."""
-    settings = task.settings
-    territory = territory_of(settings.territory)
-    set_apart()
-    model = TerritorialModel(settings, task.seed, task.draw, task.replicate, territory, tables)
-    return model.run_years(settings.run.years)
+def companions(tasks: Sequence[RunTask], tables: Collection[str] = TABLES) -> Companions:
+    """Return the runs of tasks that differ in nothing but their scenario; they record these tables."""
+    first = tasks[0]
+    chance = first.seed, first.draw, first.replicate
+    return Companions([task.settings for task in tasks], chance, tables)
+
+
+def finished_model(task: RunTask, runs: Companions | None = None) -> TerritorialModel:
+    """Return the model of a task after its last year; without its companions, it goes alone."""
+    return (runs or companions([task])).finished(task.settings)
 
 
 def _one_line(error: Exception) -> str:

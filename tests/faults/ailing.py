@@ -8,12 +8,11 @@ is well.
 import os
 import signal
 import sys
-from collections.abc import Collection
 
 import numpy as np
 
 from areavasta.model import TerritorialModel
-from areavasta.observation import TABLES
+from experiments.engine import Companions
 from experiments.store import simulating, writer
 from experiments.store.identity import Namer, RunTask
 
@@ -28,13 +27,13 @@ def is_ill(run: str) -> bool:
     return int(run[:8], 16) % ONE_IN == 0
 
 
-def finished_model(task: RunTask, tables: Collection[str] = TABLES) -> TerritorialModel:
+def finished_model(task: RunTask, runs: Companions | None = None) -> TerritorialModel:
     """Run a task, unless it is ill."""
     if is_ill(Namer().identity(task).run):
         if KIND == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         np.zeros(2**55)
-    return whole(task, tables)
+    return whole(task, runs)
 
 
 KIND = sys.argv[1] if len(sys.argv) > 1 else "sound"
