@@ -11,7 +11,7 @@ import pyarrow as pa
 from areavasta.accounts import BooksError, Certificate
 from areavasta.model import TerritorialModel
 from areavasta.observation import TABLES
-from areavasta.settings import Run, Settings, SettingsError, TerritoryChoice
+from areavasta.settings import BASE_YEAR, Run, Settings, SettingsError, TerritoryChoice
 from areavasta.settings.run import EngineChoice, EngineKind
 from areavasta.shared_years import SharedYears
 from areavasta.territory import Territory, TerritoryError
@@ -141,13 +141,19 @@ class Companions:
     """Runs of one pair that differ in nothing but their scenario, one after another in this process.
 
     They go together through the years before the first of their laws takes effect. `chance` is their seed,
-    draw and replicate; `tables` names what they record.
+    draw and replicate; `tables` names what they record, of every year or of the last one alone.
     """
 
     def __init__(
-        self, scenarios: Sequence[Settings], chance: tuple[int, int, int], tables: Collection[str] = TABLES
+        self,
+        scenarios: Sequence[Settings],
+        chance: tuple[int, int, int],
+        tables: Collection[str] = TABLES,
+        *,
+        last_year: bool = False,
     ) -> None:
         self.scenarios, self.chance, self.tables = scenarios, chance, tables
+        self._first_observed = BASE_YEAR - 1 + scenarios[0].run.years if last_year else BASE_YEAR
         self._shared: SharedYears | None = None
 
     def finished(self, settings: Settings) -> TerritorialModel:
@@ -158,7 +164,7 @@ class Companions:
         if self._shared is None:
             territory = territory_of(settings.territory)
             set_apart()
-            model = TerritorialModel(settings, *self.chance, territory, self.tables)
+            model = TerritorialModel(settings, *self.chance, territory, self.tables, self._first_observed)
             self._shared = SharedYears(model, self.scenarios)
         return self._shared.go_on(settings).run_years(settings.run.years)
 

@@ -12,7 +12,7 @@ from experiments.designs.design import Design
 from experiments.designs.keys import SCENARIOS
 from experiments.designs.points import settings_at
 from experiments.engine import Closing, Pair, pairs_of
-from experiments.store import INDICATORS, Record, RunStore, RunTask
+from experiments.store import INDICATORS, LAST_YEAR, Record, RunStore, RunTask
 from experiments.store.runs import Progress
 from experiments.store.stored import Failure, StoredRuns
 
@@ -101,16 +101,17 @@ def run_designs(
     store: RunStore,
     progress: Progress | None = None,
 ) -> list[DesignRuns]:
-    """Run several designs with equally many points and pairs, point by point, and return the runs of each.
+    """Run several designs with equally many points and pairs and return the runs of each, their last year.
 
-    Each job is settings, design and laws, as `run_design` takes them; runs that differ in nothing but their
-    scenario stand together, for then they cost less. The processes are those of the first job.
+    Each job is settings, design and laws, as `run_design` takes them. They go point by point: runs that
+    differ in nothing but their scenario stand together, for then they cost less. The processes are those of
+    the first job.
     """
     tasks = [design_tasks(*job) for job in jobs]
     in_turn = [task for at_once in zip(*tasks, strict=True) for task in at_once]
-    store.fill(in_turn, processes=jobs[0][0].run.processes, progress=progress)
+    store.fill(in_turn, (LAST_YEAR,), jobs[0][0].run.processes, progress=progress)
     return [
-        DesignRuns(design, tuple(pairs_of(settings.run)), store.stored(own, INDICATORS))
+        DesignRuns(design, tuple(pairs_of(settings.run)), store.stored(own, LAST_YEAR))
         for (settings, design, _), own in zip(jobs, tasks, strict=True)
     ]
 

@@ -15,7 +15,7 @@ from areavasta.settings.sensitivity import Outcome
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.designs.results import read_sweep
-from experiments.designs.running import DesignRuns, run_design
+from experiments.designs.running import run_designs
 from experiments.engine import Closing
 from experiments.results import ResultsError, read_manifest, results_folder
 from experiments.sensitivity.outcomes import given_outcomes, point_means
@@ -48,7 +48,9 @@ def run_worlds(
 ) -> Worlds:
     """Run every world under every law, the first of which is present law."""
     indicator = INDICATORS[settings.discover.criterion.indicator]
-    found = [_run(law, settings, design, store, progress) for law in laws.values()]
+    replicates = settings.discover.replicates
+    single = [replace(law, run=replace(law.run, draws=0, replicates=replicates)) for law in laws.values()]
+    found = run_designs([(law, design, {}) for law in single], store, progress)
     columns = [point_means(runs, [indicator])[:, 0] for runs in found]
     values = pd.DataFrame(dict(zip(laws, columns, strict=True)))
     factors = design.table().to_pandas().drop(columns="point")
@@ -59,14 +61,6 @@ def run_worlds(
         design.factors, factors[whole].reset_index(drop=True), values[whole].reset_index(drop=True),
         int((~whole).sum()), count, closing,
     )  # fmt: skip
-
-
-def _run(
-    law: Settings, settings: Settings, design: Design, store: RunStore, progress: Progress | None
-) -> DesignRuns:
-    single = replace(law, run=replace(law.run, draws=0, replicates=settings.discover.replicates))
-    (runs,) = run_design(single, design, store, progress=progress)
-    return runs
 
 
 def given_worlds(named: str, indicator: Indicator) -> tuple[Worlds, dict[str, Any]]:

@@ -18,8 +18,7 @@ from experiments.search.measures import Cases, Numbers, Ruler
 from experiments.search.outcome import Status, Tried, measured, refused
 from experiments.search.records import FELT_SERVICES
 from experiments.search.space import Space
-from experiments.store import INDICATORS as ALL_INDICATORS
-from experiments.store import RunStore, RunTask
+from experiments.store import LAST_YEAR, RunStore, RunTask
 from experiments.store.runs import Progress
 from experiments.store.shards import PASSING
 
@@ -109,7 +108,7 @@ class Evaluator:
 
     def base_closing(self) -> Closing:
         """Return what the books of present law say, after it has run."""
-        return self.store.stored(self.tasks(self._present), ALL_INDICATORS).closing()
+        return self.store.stored(self.tasks(self._present), LAST_YEAR).closing()
 
     @property
     def _present(self) -> Settings:
@@ -120,9 +119,9 @@ class Evaluator:
         if not laws:
             return [], Closing()
         tasks = [task for law in laws for task in self.tasks(law)]
-        records = (ALL_INDICATORS, FELT_SERVICES) if self.ruler.needs_communes else (ALL_INDICATORS,)
+        records = (LAST_YEAR, FELT_SERVICES) if self.ruler.needs_communes else (LAST_YEAR,)
         self.store.fill(tasks, records, self.settings.run.processes, progress=self.progress)
-        stored = self.store.stored(tasks, ALL_INDICATORS)
+        stored = self.store.stored(tasks, LAST_YEAR)
         failed: dict[int, str] = {}
         for failure in stored.failures():
             failed.setdefault(failure.task // self.cases, failure.error)

@@ -15,5 +15,5 @@ def felt_services(model: TerritorialModel) -> Columns:
     return {"service": recorded["service"][-count:].astype(np.float32)}
 
 
-FELT_SERVICES = Record("experiments.search.records.felt_services", tables=("communes",))
+FELT_SERVICES = Record("experiments.search.records.felt_services", tables=("communes",), last_year=True)
 """Felt service of the communes at the horizon."""

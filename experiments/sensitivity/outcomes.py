@@ -17,9 +17,6 @@ from experiments.sensitivity.study import Numbers
 from experiments.store import RunStore
 from experiments.store.runs import Progress
 
-PAIR = ["point", "draw", "replicate"]
-"""Columns that tell a run of a design."""
-
 
 @dataclass(frozen=True)
 class Outcomes:
@@ -76,13 +73,12 @@ def without_scenario(design: Design) -> Design:
 
 
 def point_means(runs: DesignRuns, indicators: Sequence[Indicator]) -> Numbers:
-    """Return the mean of the runs of each point in their last year; of a point with a failed run, none."""
+    """Return the mean over the runs of each point, of their last year; of one with a failed run, none."""
     keys = [indicator.key for indicator in indicators]
     total = np.zeros((len(runs.design.points), len(keys)))
     count = np.zeros(len(runs.design.points))
     for table in runs.tables():
-        frame: pd.DataFrame = table.select([*PAIR, *keys]).to_pandas()
-        last = frame.drop_duplicates(PAIR, keep="last")
+        last: pd.DataFrame = table.select(["point", *keys]).to_pandas()
         np.add.at(total, last["point"].to_numpy(), last[keys].to_numpy(np.float64))
         np.add.at(count, last["point"].to_numpy(), 1.0)
     total[count < len(runs.pairs)] = np.nan

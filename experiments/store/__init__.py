@@ -1,11 +1,21 @@
 """Elenca, verifica, esporta le simulazioni conservate / list, check, export stored runs."""
 
 from experiments.store.identity import RunTask
-from experiments.store.records import COMMUNES, INDICATORS, Record
+from experiments.store.records import COMMUNES, INDICATORS, LAST_YEAR, Record
 from experiments.store.runs import RunStore
 from experiments.store.stored import Failure, StoredRuns
 
-__all__ = ["COMMUNES", "INDICATORS", "Failure", "Record", "RunStore", "RunTask", "StoredRuns", "main"]
+__all__ = [
+    "COMMUNES",
+    "INDICATORS",
+    "LAST_YEAR",
+    "Failure",
+    "Record",
+    "RunStore",
+    "RunTask",
+    "StoredRuns",
+    "main",
+]
 
 EXAMPLES = (
     ("list", "quante simulazioni, di quale codice / how many runs, of which code"),

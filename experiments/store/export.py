@@ -12,11 +12,11 @@ from pyarrow import csv
 from experiments.cells import harmless
 from experiments.results import ResultsError, results_errors
 from experiments.store.identity import code_version
-from experiments.store.records import COMMUNES, INDICATORS
+from experiments.store.records import COMMUNES, INDICATORS, LAST_YEAR
 from experiments.store.shards import HEAD, places, read_shard
 from experiments.store.upkeep import shards_of
 
-SHORT_NAMES = {"indicators": INDICATORS.key, "communes": COMMUNES.key}
+SHORT_NAMES = {"indicators": INDICATORS.key, "communes": COMMUNES.key, "last_year": LAST_YEAR.key}
 """Short names of records."""
 
 ALWAYS = ("seed", "draw", "replicate")

@@ -23,12 +23,15 @@ class Record:
     It returns columns of equal length by name, or single numbers for one row; every run must get the same
     columns. It draws and changes nothing, and its module must be importable in other processes. Raise
     `version` whenever it returns something else: what the store has of the older version then counts no more.
-    `tables` are those of the observation that it reads; a run records no others.
+    `tables` are those of the observation that it reads; a run records no others. With `last_year` it reads
+    no year but the last, and a run that nothing else is kept of observes no other: that takes a tenth less
+    time.
     """
 
     function: str
     version: int = 1
     tables: tuple[str, ...] = ("indicators",)
+    last_year: bool = False
 
     @property
     def key(self) -> str:
@@ -58,6 +61,11 @@ def indicators(model: TerritorialModel) -> Columns:
     return {"year": recorded["year"][:: len(names)], **dict(zip(names, values.T, strict=True))}
 
 
+def last_year(model: TerritorialModel) -> Columns:
+    """Return every indicator of the last year: one row, raw values."""
+    return {name: values[-1:] for name, values in indicators(model).items()}
+
+
 def communes(model: TerritorialModel) -> Columns:
     """Return what every commune got every year from 2026 on: one row a year and commune."""
     recorded = model.observation.tables().communes
@@ -72,6 +80,9 @@ def communes(model: TerritorialModel) -> Columns:
 
 INDICATORS = Record("experiments.store.records.indicators")
 """All indicators, one row a year."""
+
+LAST_YEAR = Record("experiments.store.records.last_year", last_year=True)
+"""All indicators of the last year, one row."""
 
 COMMUNES = Record("experiments.store.records.communes", tables=("communes",))
 """Quantities of communes, one row a year and commune: some hundred times as large."""

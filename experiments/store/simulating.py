@@ -38,7 +38,9 @@ def simulate(records: Sequence[Record], named: Sequence[Named]) -> list[Outcome]
 
     Errors are outcomes too; those of the machine, such as a lack of memory, are told as passing.
     """
-    runs = companions([task for task, _ in named], {table for record in records for table in record.tables})
+    tables = {table for record in records for table in record.tables}
+    last_year = all(record.last_year for record in records)
+    runs = companions([task for task, _ in named], tables, last_year=last_year)
     try:
         return [_outcome(records, runs, *one) for one in named]
     finally:
@@ -63,11 +65,13 @@ def lost(named: Sequence[Named]) -> list[Outcome]:
     return [Outcome(identity, (), None, error) for _, identity in named]
 
 
-def companions(tasks: Sequence[RunTask], tables: Collection[str] = TABLES) -> Companions:
-    """Return the runs of tasks that differ in nothing but their scenario; they record these tables."""
+def companions(
+    tasks: Sequence[RunTask], tables: Collection[str] = TABLES, *, last_year: bool = False
+) -> Companions:
+    """Return the runs of tasks that differ in nothing but their scenario; see there what they record."""
     first = tasks[0]
     chance = first.seed, first.draw, first.replicate
-    return Companions([task.settings for task in tasks], chance, tables)
+    return Companions([task.settings for task in tasks], chance, tables, last_year=last_year)
 
 
 def finished_model(task: RunTask, runs: Companions | None = None) -> TerritorialModel:

@@ -62,8 +62,8 @@ class TerritorialModel(mesa.Model):
 
     `seed` keys every random draw (None counts as 1), `draw` and `replicate` number the pair; draw 0 keeps
     the parameters of the settings. The territory is that of the settings unless one is given; `tables` names
-    what is recorded besides indicators. Raises SettingsError for settings that cannot hold, BooksError when
-    a year's books do not close.
+    what is recorded besides indicators, from the year `first_observed` on. Raises SettingsError for settings
+    that cannot hold, BooksError when a year's books do not close.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class TerritorialModel(mesa.Model):
         replicate: int = 0,
         territory: Territory | None = None,
         tables: Collection[str] = TABLES,
+        first_observed: int = BASE_YEAR,
     ) -> None:
         seed = 1 if seed is None else int(seed)
         super().__init__(rng=seed)
@@ -94,7 +95,7 @@ class TerritorialModel(mesa.Model):
         self.year = FIRST_YEAR - 1
         self._set_up_state()
         self._set_up_bodies()
-        self.observation = Observation(self, tables)
+        self.observation = Observation(self, tables, first_observed)
         self.certificates: list[Certificate] = []
 
     def _set_up_state(self) -> None:

@@ -43,10 +43,13 @@ class RunTables:
 
 
 class Observation:
-    """The records of one run, from 2026 on; `tables` names those that are asked for."""
+    """The records of one run, from a year on; `tables` names those that are asked for."""
 
-    def __init__(self, model: "TerritorialModel", tables: Collection[str] = TABLES) -> None:
+    def __init__(
+        self, model: "TerritorialModel", tables: Collection[str] = TABLES, first_year: int = BASE_YEAR
+    ) -> None:
         self.model = model
+        self.first_year = first_year
         self.asked = frozenset(tables)
         self.years: list[int] = []
         self._records: list[Records] = []
@@ -56,9 +59,9 @@ class Observation:
         self._flows: list[tuple[list[tuple[str, str]], NDArray[np.intp], NDArray[np.int64]]] = []
 
     def record(self) -> None:
-        """Record the year that has just closed, unless it belongs to the burn-in."""
+        """Record the year that has just closed, unless it comes before those that are asked for."""
         model = self.model
-        if model.year < BASE_YEAR:
+        if model.year < self.first_year:
             return
         self.years.append(model.year)
         record, staff = record_year(model), staff_by_row(model)
@@ -71,7 +74,7 @@ class Observation:
             self._record_flows()
 
     def latest(self, indicator: str) -> float:
-        """Return the last value of an indicator, not a number before 2026: for Mesa's own collectors."""
+        """Return the last value of an indicator, not a number before the first: for Mesa's own collectors."""
         if not self.years:
             return float("nan")
         if not self._latest:

@@ -16,11 +16,11 @@ from areavasta.settings.law import Text
 from experiments._hydra import PROJECT_ROOT
 from experiments.engine_processes import RunError
 from experiments.results import ResultsError
-from experiments.store import COMMUNES, INDICATORS, Record, RunStore, RunTask
+from experiments.store import COMMUNES, INDICATORS, LAST_YEAR, Record, RunStore, RunTask
 from experiments.store import runs as store_runs
 from experiments.store.identity import Namer
 from experiments.store.shards import ENDING
-from experiments.store.simulating import finished_model
+from experiments.store.simulating import companions, finished_model
 from tests.store.records import LAST_TRUST, UNLUCKY
 
 Count = list[int]
@@ -73,6 +73,31 @@ def test_two_processes_and_a_store_half_full_give_the_same_table(
     store.fill(tasks[7:3:-1], processes=1)
     table = store.run_all(tasks, processes=2)
     assert table.equals(filled.stored(tasks).table())
+
+
+def test_a_record_of_the_last_year_is_the_last_of_all_years(
+    store: RunStore, tasks: list[RunTask], filled: RunStore
+) -> None:
+    whole = filled.stored(tasks).table()
+    last = store.run_all(tasks, LAST_YEAR, processes=1)
+    assert last.equals(
+        whole.take([row for row in range(whole.num_rows) if whole["year"][row].as_py() == 2027])
+    )
+    beside = RunStore(store.path.parent / "beside")
+    beside.fill(tasks[:2], (LAST_YEAR, INDICATORS), processes=1)
+    assert beside.stored(tasks[:2], LAST_YEAR).table().equals(last.slice(0, 2))
+    assert beside.stored(tasks[:2]).table().equals(whole.slice(0, 4))
+
+
+def test_a_run_of_which_the_last_year_is_kept_observes_no_other(tasks: list[RunTask]) -> None:
+    runs = companions([tasks[0]], last_year=True)
+    observed = runs.finished(tasks[0].settings).observation
+    alone = finished_model(tasks[0]).observation
+    assert observed.years == [2027]
+    assert alone.years == [2026, 2027]
+    for name, column in observed.tables().communes.items():
+        half = alone.tables().communes[name].size // 2
+        assert column.tolist() == alone.tables().communes[name][half:].tolist(), name
 
 
 def test_a_run_that_is_there_is_not_run_again(
