@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from experiments.engine_processes import TASKS_PER_PROCESS, Engine, ProcessEngine, RunError
 from experiments.results import ResultsError
-from experiments.store.identity import Namer, RunTask, code_version
+from experiments.store.identity import Identity, Namer, RunTask, code_version
 from experiments.store.lock import at_work
 from experiments.store.records import INDICATORS, Record
 from experiments.store.shards import PASSING, ShardIndex
-from experiments.store.simulating import Named, Outcome, lost, simulate
+from experiments.store.simulating import Outcome, lost, simulate
 from experiments.store.stored import StoredRuns
 from experiments.store.writer import Entry, Writer
 
@@ -108,20 +108,20 @@ class RunStore:
         return [namer.identity(task).run for task in tasks]
 
 
-def together(named: Sequence[Named], processes: int) -> list[list[Named]]:
+def together(identities: Mapping[int, Identity], processes: int) -> list[list[int]]:
     """Return tasks in groups that differ in nothing but their scenario, for these save years together.
 
     Groups are small enough to keep every process at work to the end.
     """
-    most = max(1, min(MOST_TOGETHER, len(named) // (processes * LEAST_SHARES)))
-    groups: list[list[Named]] = []
-    open_groups: dict[str, list[Named]] = {}
-    for task, identity in named:
-        group = open_groups.get(identity.but_scenario)
+    most = max(1, min(MOST_TOGETHER, len(identities) // (processes * LEAST_SHARES)))
+    groups: list[list[int]] = []
+    latest: dict[str, list[int]] = {}
+    for task, identity in identities.items():
+        group = latest.get(identity.but_scenario)
         if group is None or len(group) == most:
-            group = open_groups[identity.but_scenario] = []
+            group = latest[identity.but_scenario] = []
             groups.append(group)
-        group.append((task, identity))
+        group.append(task)
     return groups
 
 
@@ -157,32 +157,36 @@ class _Job:
         while missing:
             batch, rest = missing[:size], missing[size:]
             namer = Namer()
-            named = [(tasks[task], namer.identity(tasks[task])) for task in batch]
-            positions = {identity.run: task for task, (_, identity) in zip(batch, named, strict=True)}
-            groups = together(named, count)
-            alone = self._run_groups(groups, positions, engine, processes)
-            self._run_groups([[one] for one in alone], positions, engine, processes)
+            identities = {task: namer.identity(tasks[task]) for task in batch}
+            work = partial(self._run_groups, tasks, identities, engine, processes)
+            work([[task] for task in work(together(identities, count))])
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
             self._tell(len(rest) - len(missing))
 
     def _run_groups(
-        self, groups: list[list[Named]], positions: Mapping[str, int], engine: Engine, processes: int
-    ) -> list[Named]:
+        self,
+        tasks: Sequence[RunTask],
+        identities: Mapping[int, Identity],
+        engine: Engine,
+        processes: int,
+        groups: list[list[int]],
+    ) -> list[int]:
         """Run groups; return the tasks of those over which processes died: which was at fault is not told."""
-        again: list[Named] = []
-        outcomes = engine.map(partial(simulate, self.records), groups, processes, lost)
+        again: list[int] = []
+        work = [[tasks[task] for task in group] for group in groups]
+        found = engine.map(partial(simulate, self.records), work, processes, lost)
         try:
-            with closing(outcomes):
-                for group, of_group in zip(groups, outcomes, strict=True):
-                    if len(group) > 1 and of_group == lost(group):
+            with closing(found):
+                for group, outcomes in zip(groups, found, strict=True):
+                    if len(group) > 1 and outcomes == lost([tasks[task] for task in group]):
                         again += group
                         continue
-                    for outcome in of_group:
-                        self._store(outcome)
+                    for task, outcome in zip(group, outcomes, strict=True):
+                        self._store(identities[task], outcome)
                         if outcome.error is not None and self.fail_fast:
-                            raise RunError(f"task {positions[outcome.identity.run]}: {outcome.error}")
+                            raise RunError(f"task {task}: {outcome.error}")
         except ResultsError:
             raise
         except BaseException:
@@ -191,11 +195,11 @@ class _Job:
         self._flush()
         return again
 
-    def _store(self, outcome: Outcome) -> None:
+    def _store(self, identity: Identity, outcome: Outcome) -> None:
         if outcome.error is not None and outcome.error.startswith(PASSING):
             self.passing.append(outcome.error)
         for number, writer in enumerate(self.writers):
-            writer.add(Entry.of_outcome(outcome, number))
+            writer.add(Entry.of_outcome(identity, outcome, number))
         self._tell(1)
 
     def _flush(self) -> None:

@@ -12,12 +12,9 @@ from areavasta.observation import TABLES
 from areavasta.settings import SettingsError
 from areavasta.territory import TerritoryError
 from experiments.engine import Closing, Companions
-from experiments.store.identity import Identity, RunTask
+from experiments.store.identity import RunTask
 from experiments.store.records import Record
 from experiments.store.shards import PASSING
-
-Named = tuple[RunTask, Identity]
-"""A task and its identity."""
 
 FORESEEN = (BooksError, SettingsError, TerritoryError)
 """Errors that say by themselves what is wrong; of others the kind is told too."""
@@ -27,42 +24,41 @@ FORESEEN = (BooksError, SettingsError, TerritoryError)
 class Outcome:
     """What one run gave: a table for each record and the closing of its books; or its error, in one line."""
 
-    identity: Identity
     tables: tuple[pa.Table, ...]
     closing: str | None
     error: str | None
 
 
-def simulate(records: Sequence[Record], named: Sequence[Named]) -> list[Outcome]:
+def simulate(records: Sequence[Record], tasks: Sequence[RunTask]) -> list[Outcome]:
     """Run tasks that differ in nothing but their scenario and return what records keep of each.
 
     Errors are outcomes too; those of the machine, such as a lack of memory, are told as passing.
     """
     tables = {table for record in records for table in record.tables}
     last_year = all(record.last_year for record in records)
-    runs = companions([task for task, _ in named], tables, last_year=last_year)
+    runs = companions(tasks, tables, last_year=last_year)
     try:
-        return [_outcome(records, runs, *one) for one in named]
+        return [_outcome(records, runs, task) for task in tasks]
     finally:
         runs.release()
 
 
-def _outcome(records: Sequence[Record], runs: Companions, task: RunTask, identity: Identity) -> Outcome:
+def _outcome(records: Sequence[Record], runs: Companions, task: RunTask) -> Outcome:
     try:
         model = finished_model(task, runs)
         tables = tuple(record.of(model) for record in records)
         closing = Closing.of_run(model.certificates)
     except (MemoryError, OSError) as error:
-        return Outcome(identity, (), None, f"{PASSING}{_one_line(error)}")
+        return Outcome((), None, f"{PASSING}{_one_line(error)}")
     except Exception as error:
-        return Outcome(identity, (), None, _one_line(error))
-    return Outcome(identity, tables, json.dumps(asdict(closing)), None)
+        return Outcome((), None, _one_line(error))
+    return Outcome(tables, json.dumps(asdict(closing)), None)
 
 
-def lost(named: Sequence[Named]) -> list[Outcome]:
+def lost(tasks: Sequence[RunTask]) -> list[Outcome]:
     """Return the outcomes of runs over which processes died."""
     error = f"{PASSING}its process died, perhaps for want of memory"
-    return [Outcome(identity, (), None, error) for _, identity in named]
+    return [Outcome((), None, error) for _ in tasks]
 
 
 def companions(

@@ -32,10 +32,10 @@ class Entry:
     error: str | None
 
     @classmethod
-    def of_outcome(cls, outcome: Outcome, position: int) -> "Entry":
+    def of_outcome(cls, identity: Identity, outcome: Outcome, position: int) -> "Entry":
         """Return what a run gave to the record at a position."""
         table = None if outcome.error is not None else outcome.tables[position]
-        return cls(outcome.identity, table, outcome.closing, outcome.error)
+        return cls(identity, table, outcome.closing, outcome.error)
 
 
 class Writer:

@@ -7,9 +7,8 @@ import pytest
 
 from experiments import compose
 from experiments.store import RunStore, RunTask
-from experiments.store.identity import Namer
+from experiments.store.identity import Identity, Namer
 from experiments.store.runs import MOST_TOGETHER, together
-from experiments.store.simulating import Named
 
 DEADLY = 10.0
 """Cut under which the process dies."""
@@ -27,22 +26,20 @@ def laws() -> list[RunTask]:
     ]
 
 
-def named(tasks: Sequence[RunTask]) -> list[Named]:
+def identities(tasks: Sequence[RunTask]) -> dict[int, Identity]:
     namer = Namer()
-    return [(task, namer.identity(task)) for task in tasks]
+    return {number: namer.identity(task) for number, task in enumerate(tasks)}
 
 
 def test_runs_of_one_pair_stand_together(laws: list[RunTask]) -> None:
-    groups = together(named(laws), 1)
-    assert [[laws.index(task) for task, _ in group] for group in groups] == [
-        [first, first + 2] for first in (0, 1, 4, 5, 8, 9, 12, 13)
-    ]
+    groups = together(identities(laws), 1)
+    assert groups == [[first, first + 2] for first in (0, 1, 4, 5, 8, 9, 12, 13)]
 
 
 def test_groups_are_small_enough_to_keep_every_process_at_work(laws: list[RunTask]) -> None:
-    assert {len(group) for group in together(named(laws * 20), 1)} == {MOST_TOGETHER}
-    assert {len(group) for group in together(named(laws), 3)} == {1}
-    assert together([], 2) == []
+    assert {len(group) for group in together(identities(laws * 20), 1)} == {MOST_TOGETHER}
+    assert {len(group) for group in together(identities(laws), 3)} == {1}
+    assert together({}, 2) == []
 
 
 def test_runs_that_stand_together_give_what_each_gives_alone(store: RunStore, laws: list[RunTask]) -> None:
@@ -74,7 +71,7 @@ class DeadlyEngine:
         assert lost is not None
         for group in tasks:
             self.sizes.append(len(group))
-            cuts = {task.settings.scenario.equalisation.cut_per_head for task, _ in group}
+            cuts = {task.settings.scenario.equalisation.cut_per_head for task in group}
             yield lost(group) if DEADLY in cuts else work(group)
 
 
