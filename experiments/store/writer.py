@@ -24,18 +24,18 @@ lost when the process is killed. It keeps the shards of a job of days at a few h
 
 @dataclass(frozen=True)
 class Entry:
-    """A run to be stored under one record: its table, or its error."""
+    """A run to be stored under one record: its table, as a stream, or its error."""
 
     identity: Identity
-    table: pa.Table | None
+    stream: pa.Buffer | None
     closing: str | None
     error: str | None
 
     @classmethod
     def of_outcome(cls, identity: Identity, outcome: Outcome, position: int) -> "Entry":
         """Return what a run gave to the record at a position."""
-        table = None if outcome.error is not None else outcome.tables[position]
-        return cls(identity, table, outcome.closing, outcome.error)
+        stream = None if outcome.error is not None else outcome.tables[position]
+        return cls(identity, stream, outcome.closing, outcome.error)
 
 
 class Writer:
@@ -50,7 +50,7 @@ class Writer:
     def add(self, entry: Entry) -> None:
         """Take a run; write all that are gathered when it is time."""
         self._entries.append(entry)
-        self._bytes += entry.table.nbytes if entry.table is not None else 0
+        self._bytes += entry.stream.size if entry.stream is not None else 0
         now = monotonic()
         wait = max(SHORTEST_WAIT, LONGEST_WAIT * (now - self._begun))
         full = len(self._entries) >= RUNS_PER_SHARD or self._bytes >= BYTES_PER_SHARD
@@ -68,11 +68,12 @@ class Writer:
 
 def shard_table(entries: list[Entry]) -> pa.Table:
     """Return the rows of runs, under the columns of HEAD."""
-    tables = [entry.table for entry in entries if entry.table is not None]
-    schema = pa.unify_schemas([table.schema for table in tables]) if tables else pa.schema([])
+    tables = [entry.stream and pa.ipc.open_stream(entry.stream).read_all() for entry in entries]
+    found = [table for table in tables if table is not None]
+    schema = pa.unify_schemas([table.schema for table in found]) if found else pa.schema([])
     one_row = pa.table([pa.nulls(1, field.type) for field in schema], schema=schema)
-    bodies = [one_row if entry.table is None else entry.table for entry in entries]
-    rows = np.array([1 if entry.table is None else entry.table.num_rows for entry in entries])
+    bodies = [one_row if table is None else table for table in tables]
+    rows = np.array([1 if table is None else table.num_rows for table in tables])
     first = np.zeros(rows.sum(), dtype=bool)
     first[np.cumsum(rows) - rows] = True
 
@@ -90,7 +91,7 @@ def shard_table(entries: list[Entry]) -> pa.Table:
         ],
         schema=HEAD,
     )
-    whole = pa.concat_tables(bodies, promote_options="default") if tables else pa.table({})
+    whole = pa.concat_tables(bodies, promote_options="default") if found else pa.table({})
     for name in whole.column_names:
         head = head.append_column(name, whole[name])
     return head
