@@ -40,7 +40,7 @@ def _parser() -> CommandParser:
     export.add_argument(
         "--record",
         default="indicators",
-        help="che cosa / what: indicators, communes, o un nome di / or a name of list",
+        help="che cosa / what: indicators, last_year, communes, o un nome di / or a name of list",
     )
     clean = parser.add_part("clean", "Toglie resti e file guasti / remove leftovers and damaged files")
     clean.add_argument(

@@ -43,7 +43,7 @@ def export(store: Path, path: Path, record: str = "indicators") -> int:
         for told in table["told"].drop_null().to_pylist():
             settings.learn(told)
     if not kinds:
-        raise ResultsError(f"{folder}: nothing is stored; `store list` says what there is")
+        raise ResultsError(f"{folder}: nothing is stored; {_what_there_is(folder.parent)}")
     schema = pa.schema([("run", pa.string()), *settings.fields(), *kinds.items()])
     aside = path.with_name(f".{path.name}")
     rows = 0
@@ -58,6 +58,12 @@ def export(store: Path, path: Path, record: str = "indicators") -> int:
         finally:
             aside.unlink(missing_ok=True)
     return rows
+
+
+def _what_there_is(folder: Path) -> str:
+    names = {key: name for name, key in SHORT_NAMES.items()}
+    found = sorted(names.get(one.name, one.name) for one in folder.glob("*") if shards_of(one))
+    return f"write --record {' or '.join(found)}" if found else "`store list` says what there is"
 
 
 def _shards(folder: Path) -> Iterator[pa.Table]:

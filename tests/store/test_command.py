@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from areavasta.model import TerritorialModel
-from experiments.store import INDICATORS, RunStore, RunTask, main
+from experiments.store import INDICATORS, LAST_YEAR, RunStore, RunTask, main
 from experiments.store.lock import at_work
 from experiments.store.shards import DAMAGED, ENDING, PARTIAL
 from tests.store.records import LAST_TRUST
@@ -70,8 +70,18 @@ def test_export_says_when_nothing_is_stored(
     copied: RunStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert call(copied, "export", str(tmp_path / "out.csv"), "--record", LAST_TRUST.key) == 2
-    assert "nothing is stored" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith("nothing is stored; write --record indicators\n")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_what_an_analysis_stored_is_exported_under_its_name(
+    store: RunStore, tasks: list[RunTask], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.fill(tasks[:2], (LAST_YEAR,), processes=1)
+    assert call(store, "export", str(tmp_path / "out.csv")) == 2
+    assert capsys.readouterr().err.endswith("nothing is stored; write --record last_year\n")
+    assert call(store, "export", str(tmp_path / "out.csv"), "--record", "last_year") == 0
+    assert pd.read_csv(tmp_path / "out.csv")["year"].tolist() == [2027, 2027]
 
 
 def test_clean_removes_what_killed_commands_left_and_keeps_runs(
