@@ -166,7 +166,12 @@ class Companions:
             set_apart()
             model = TerritorialModel(settings, *self.chance, territory, self.tables, self._first_observed)
             self._shared = SharedYears(model, self.scenarios)
-        return self._shared.go_on(settings).run_years(settings.run.years)
+        try:
+            return self._shared.go_on(settings).run_years(settings.run.years)
+        except BaseException:
+            # The others start anew: a model is not used again after a year that failed.
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let go of the model, which nobody may use any more.

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import mesa
+
 from areavasta.settings import BASE_YEAR, FIRST_YEAR, Settings, check_settings, law_timeline
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ LASTING = (
 SCENARIO_S_OWN = ("settings", "timeline", "financing")
 """Attributes of a model that come with its scenario."""
 
-MESA_S_OWN = ("random", "rng", "step")
-"""Attributes of a model that Mesa keeps, besides those with an underscore; nobody draws from its numbers."""
+MESA_S_OWN = frozenset(vars(mesa.Model(rng=1)))
+"""Attributes of a model that Mesa keeps: agents, its clock, and generators from which nobody draws."""
 
 Changing = tuple[dict[str, Any], dict[str, Any]]
 """What years change: attributes of the model, and of its region."""
@@ -48,8 +50,9 @@ class SharedYears:
     def go_on(self, settings: Settings) -> "TerritorialModel":
         """Return the model as it was at the end of the shared years, under the scenario of settings.
 
-        It is the same model each time: read it before another scenario goes on. Raises SettingsError for
-        settings that cannot hold, ValueError for those that differ in more than their scenario.
+        It is the same model each time: read it before another scenario goes on. After a year that fails
+        nobody can go on: Mesa's clock may have stopped. Raises SettingsError for settings that cannot hold,
+        ValueError for those that differ in more than their scenario.
         """
         model = self.model
         if not _differ_in_scenario_alone(settings, model.settings):
@@ -76,11 +79,7 @@ class SharedYears:
 
     def _changing(self) -> Changing:
         apart = {*LASTING, *SCENARIO_S_OWN, *MESA_S_OWN}
-        own = {
-            name: value
-            for name, value in vars(self.model).items()
-            if name not in apart and not name.startswith("_")
-        }
+        own = {name: value for name, value in vars(self.model).items() if name not in apart}
         return own, vars(self.model.region).copy()
 
     def _copy(self, parts: Changing) -> Changing:

@@ -10,7 +10,7 @@ from areavasta.observation import Column, RunTables
 from areavasta.settings import SettingsError
 from areavasta.shared_years import SharedYears, last_shared_year
 from experiments import compose
-from experiments.engine import territory_of
+from experiments.engine import Companions, territory_of
 
 YEARS = 6
 
@@ -78,14 +78,27 @@ def test_a_scenario_that_fails_leaves_the_others_as_they_were(monkeypatch: pytes
     first, second = settings_of("unions_everywhere"), settings_of("status_quo")
     wrong = settings_of("status_quo")
     wrong.scenario.taxation.effort_floor = 99.0
-    runs = shared([first, wrong, second])
+    scenarios = [second, first, wrong, second, second]
+    runs = Companions(scenarios, (1, 1, 1))
+    assert_same(runs.finished(second).observation.tables(), run_alone(second))
     with monkeypatch.context() as failing:
         failing.setattr("areavasta.agents.residents.Residents.fare", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            runs.go_on(first).run_years(YEARS)
+            runs.finished(first)
     with pytest.raises(SettingsError, match="effort_floor"):
-        runs.go_on(wrong)
-    assert_same(runs.go_on(second).run_years(YEARS).observation.tables(), run_alone(second))
+        runs.finished(wrong)
+    for _ in range(2):
+        assert_same(runs.finished(second).observation.tables(), run_alone(second))
+
+
+def test_mesa_s_clock_goes_on_a_year_a_step() -> None:
+    settings = settings_of("multilevel_governance")
+    runs = shared([settings, settings])
+    for _ in range(2):
+        model = runs.go_on(settings)
+        for year in range(model.year + 1, 2026 + YEARS):
+            model.step()
+            assert model.year == year
 
 
 def test_what_differs_in_more_than_the_scenario_shares_no_years() -> None:
