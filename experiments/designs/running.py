@@ -116,6 +116,11 @@ def run_designs(
     ]
 
 
+def without_draws(settings: Settings, replicates: int) -> Settings:
+    """Return settings whose parameters stand as they are, for a number of replicates."""
+    return replace(settings, run=replace(settings.run, draws=0, replicates=replicates))
+
+
 def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings]) -> list[RunTask]:
     """Return the runs of a design: points in order, pairs within them.
 

@@ -1,7 +1,7 @@
 """Worlds: points of a design run under present law and every reform, or the points of a finished sweep."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from areavasta.settings.sensitivity import Outcome
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
 from experiments.designs.results import read_sweep
-from experiments.designs.running import run_designs
+from experiments.designs.running import run_designs, without_draws
 from experiments.engine import Closing
 from experiments.results import ResultsError, read_manifest, results_folder
 from experiments.sensitivity.outcomes import given_outcomes, point_means
@@ -48,8 +48,7 @@ def run_worlds(
 ) -> Worlds:
     """Run every world under every law, the first of which is present law."""
     indicator = INDICATORS[settings.discover.criterion.indicator]
-    replicates = settings.discover.replicates
-    single = [replace(law, run=replace(law.run, draws=0, replicates=replicates)) for law in laws.values()]
+    single = [without_draws(law, settings.discover.replicates) for law in laws.values()]
     found = run_designs([(law, design, {}) for law in single], store, progress)
     columns = [point_means(runs, [indicator])[:, 0] for runs in found]
     values = pd.DataFrame(dict(zip(laws, columns, strict=True)))

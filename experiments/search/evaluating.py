@@ -182,8 +182,6 @@ def _last_year(tables: Iterable[pa.Table], tasks: int) -> dict[str, Numbers]:
     """Return every indicator of the last year, raw, (task,); not numbers of failed runs."""
     values = {key: np.full(tasks, np.nan) for key in INDICATORS}
     for table in tables:
-        task = table["task"].to_numpy()
-        last = np.flatnonzero(np.append(task[1:] != task[:-1], True))
         for key, column in values.items():
-            column[task[last]] = table[key].to_numpy()[last]
+            column[table["task"].to_numpy()] = table[key].to_numpy()
     return values

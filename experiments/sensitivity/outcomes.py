@@ -11,7 +11,7 @@ from areavasta.settings import Settings
 from areavasta.settings.sensitivity import Outcome
 from experiments.designs.design import Design
 from experiments.designs.keys import SCENARIOS
-from experiments.designs.running import DesignRuns, FailedRun, run_designs
+from experiments.designs.running import DesignRuns, FailedRun, run_designs, without_draws
 from experiments.engine import Closing
 from experiments.sensitivity.study import Numbers
 from experiments.store import RunStore
@@ -41,8 +41,8 @@ def evaluate(
     Of effects, every point is run under present law too, with the same factors but those of the scenario.
     """
     wanted = settings.sensitivity
-    single = replace(settings, run=replace(settings.run, draws=0, replicates=wanted.replicates))
-    jobs = [(single, design, _single(laws, wanted.replicates))]
+    single = without_draws(settings, wanted.replicates)
+    jobs = [(single, design, {name: without_draws(law, wanted.replicates) for name, law in laws.items()})]
     if wanted.of is Outcome.effect:
         jobs.append((replace(single, scenario=single.present_law), without_scenario(design), {}))
     runs = run_designs(jobs, store, progress)
@@ -53,12 +53,6 @@ def evaluate(
     failures = [failure for one in runs for failure in one.failures()]
     count = sum(len(one.design.points) * len(one.pairs) for one in runs)
     return Outcomes(values, count, failures, closing)
-
-
-def _single(laws: Mapping[str, Settings], replicates: int) -> dict[str, Settings]:
-    return {
-        name: replace(law, run=replace(law.run, draws=0, replicates=replicates)) for name, law in laws.items()
-    }
 
 
 def without_scenario(design: Design) -> Design:

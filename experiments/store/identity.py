@@ -46,18 +46,15 @@ class RunTask:
 
 @dataclass(frozen=True)
 class Identity:
-    """The name of a run, the text that it is the hash of, and a hash of that text without the scenario."""
+    """The name of a run and the text that it is the hash of."""
 
     run: str
     told: str
-    but_scenario: str
 
     @classmethod
-    def of_parts(cls, parts: Mapping[str, str]) -> "Identity":
-        """Return the identity that parts of settings make, each told as text."""
-        others = {name: text for name, text in parts.items() if name != "scenario"}
-        told = _one_text(parts)
-        return cls(name_of(told), told, name_of(_one_text(others)))
+    def of_text(cls, told: str) -> "Identity":
+        """Return the identity that a text makes."""
+        return cls(hashlib.sha256(told.encode()).hexdigest()[:DIGITS], told)
 
 
 class Namer:
@@ -68,6 +65,15 @@ class Namer:
 
     def identity(self, task: RunTask) -> Identity:
         """Return the identity of a task; raise TerritoryError for a territory whose tables are wrong."""
+        return Identity.of_text(_one_text(self._parts(task)))
+
+    def but_scenario(self, task: RunTask) -> str:
+        """Return a name that tasks share which differ in nothing but their scenario."""
+        parts = self._parts(task)
+        del parts["scenario"]
+        return Identity.of_text(_one_text(parts)).run
+
+    def _parts(self, task: RunTask) -> dict[str, str]:
         settings = task.settings
         parts = {name: self._part(name, getattr(settings, name)) for name in ("parameters", *LAWS)}
         parts["draws"] = json.dumps(plain_draws(settings))
@@ -75,7 +81,7 @@ class Namer:
         numbers = {
             "years": settings.run.years, "seed": task.seed, "draw": task.draw, "replicate": task.replicate
         }  # fmt: skip
-        return Identity.of_parts({**parts, **{name: str(number) for name, number in numbers.items()}})
+        return {**parts, **{name: str(number) for name, number in numbers.items()}}
 
     def _part(self, name: str, part: Any) -> str:
         """Return a part of settings as text; the very object of the task before is not written anew."""
@@ -89,11 +95,6 @@ class Namer:
 
 def _one_text(parts: Mapping[str, str]) -> str:
     return "{" + ",".join(f'"{name}":{text}' for name, text in parts.items()) + "}"
-
-
-def name_of(text: str) -> str:
-    """Return the name that a text makes."""
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def plain_draws(settings: Settings) -> dict[str, Any]:

@@ -108,18 +108,19 @@ class RunStore:
         return [namer.identity(task).run for task in tasks]
 
 
-def together(identities: Mapping[int, Identity], processes: int) -> list[list[int]]:
+def together(but_scenario: Mapping[int, str], processes: int) -> list[list[int]]:
     """Return tasks in groups that differ in nothing but their scenario, for these save years together.
 
-    Groups are small enough to keep every process at work to the end.
+    `but_scenario` has for each task the name that it shares with those. Groups are small enough to keep
+    every process at work to the end.
     """
-    most = max(1, min(MOST_TOGETHER, len(identities) // (processes * LEAST_SHARES)))
+    most = max(1, min(MOST_TOGETHER, len(but_scenario) // (processes * LEAST_SHARES)))
     groups: list[list[int]] = []
     latest: dict[str, list[int]] = {}
-    for task, identity in identities.items():
-        group = latest.get(identity.but_scenario)
+    for task, name in but_scenario.items():
+        group = latest.get(name)
         if group is None or len(group) == most:
-            group = latest[identity.but_scenario] = []
+            group = latest[name] = []
             groups.append(group)
         group.append(task)
     return groups
@@ -158,8 +159,10 @@ class _Job:
             batch, rest = missing[:size], missing[size:]
             namer = Namer()
             identities = {task: namer.identity(tasks[task]) for task in batch}
-            work = partial(self._run_groups, tasks, identities, engine, processes)
-            work([[task] for task in work(together(identities, count))])
+            groups = together({task: namer.but_scenario(tasks[task]) for task in batch}, count)
+            run_groups = partial(self._run_groups, tasks, identities, engine, processes)
+            suspected = run_groups(groups)
+            run_groups([[task] for task in suspected])
             for index in self.indexes:
                 index.refresh()
             missing = [task for task in rest if _lacks(self.indexes, names[task])]
@@ -175,12 +178,12 @@ class _Job:
     ) -> list[int]:
         """Run groups; return the tasks of those over which processes died: which was at fault is not told."""
         again: list[int] = []
-        work = [[tasks[task] for task in group] for group in groups]
-        found = engine.map(partial(simulate, self.records), work, processes, lost)
+        grouped = [[tasks[task] for task in group] for group in groups]
+        found = engine.map(partial(simulate, self.records), grouped, processes, lost)
         try:
             with closing(found):
-                for group, outcomes in zip(groups, found, strict=True):
-                    if len(group) > 1 and outcomes == lost([tasks[task] for task in group]):
+                for group, of_group, outcomes in zip(groups, grouped, found, strict=True):
+                    if len(group) > 1 and outcomes == lost(of_group):
                         again += group
                         continue
                     for task, outcome in zip(group, outcomes, strict=True):

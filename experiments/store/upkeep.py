@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from experiments.results import ResultsError, results_errors
-from experiments.store.identity import code_version, name_of
+from experiments.store.identity import Identity, code_version
 from experiments.store.lock import alone
 from experiments.store.shards import DAMAGED, ENDING, PARTIAL, Place, better, places, read_shard, write_shard
 
@@ -102,7 +102,7 @@ def _check_folder(folder: Path) -> tuple[int, list[str]]:
 
 def _run_problem(run: str, place: Place, table: pa.Table, twin: Place | None) -> str | None:
     told = table["told"][place.start].as_py()
-    if told is None or name_of(told) != run:
+    if told is None or Identity.of_text(told).run != run:
         return "does not bear the name that its settings make"
     if twin is not None and not (place.passing or twin.passing):
         rows = table.slice(place.start, place.rows)

@@ -68,7 +68,9 @@ class Writer:
 
 def shard_table(entries: list[Entry]) -> pa.Table:
     """Return the rows of runs, under the columns of HEAD."""
-    tables = [entry.stream and pa.ipc.open_stream(entry.stream).read_all() for entry in entries]
+    tables = [
+        None if entry.stream is None else pa.ipc.open_stream(entry.stream).read_all() for entry in entries
+    ]
     found = [table for table in tables if table is not None]
     schema = pa.unify_schemas([table.schema for table in found]) if found else pa.schema([])
     one_row = pa.table([pa.nulls(1, field.type) for field in schema], schema=schema)

@@ -7,7 +7,7 @@ import pytest
 
 from experiments import compose
 from experiments.store import RunStore, RunTask
-from experiments.store.identity import Identity, Namer
+from experiments.store.identity import Namer
 from experiments.store.runs import MOST_TOGETHER, together
 
 DEADLY = 10.0
@@ -26,19 +26,19 @@ def laws() -> list[RunTask]:
     ]
 
 
-def identities(tasks: Sequence[RunTask]) -> dict[int, Identity]:
+def names(tasks: Sequence[RunTask]) -> dict[int, str]:
     namer = Namer()
-    return {number: namer.identity(task) for number, task in enumerate(tasks)}
+    return {number: namer.but_scenario(task) for number, task in enumerate(tasks)}
 
 
 def test_runs_of_one_pair_stand_together(laws: list[RunTask]) -> None:
-    groups = together(identities(laws), 1)
+    groups = together(names(laws), 1)
     assert groups == [[first, first + 2] for first in (0, 1, 4, 5, 8, 9, 12, 13)]
 
 
 def test_groups_are_small_enough_to_keep_every_process_at_work(laws: list[RunTask]) -> None:
-    assert {len(group) for group in together(identities(laws * 20), 1)} == {MOST_TOGETHER}
-    assert {len(group) for group in together(identities(laws), 3)} == {1}
+    assert {len(group) for group in together(names(laws * 20), 1)} == {MOST_TOGETHER}
+    assert {len(group) for group in together(names(laws), 3)} == {1}
     assert together({}, 2) == []
 
 
