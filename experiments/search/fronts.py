@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from pymoo.indicators.hv import HV
 
 from experiments.search.outcome import Tried
 
@@ -48,6 +47,9 @@ def bounds(front: Numbers) -> tuple[Numbers, Numbers]:
 
 def hypervolume(costs: Numbers, ideal: Numbers, width: Numbers) -> float:
     """Return the part of the space up to the reference that points dominate, 0 to 1."""
+    # Not above: reports and charts read finished searches where pymoo may not be installed.
+    from pymoo.indicators.hv import HV
+
     if not len(costs):
         return 0.0
     shares = (costs - ideal) / width

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,9 +19,11 @@ from experiments.search.evaluating import Evaluator
 from experiments.search.fronts import compromise, costs_of, unbeaten
 from experiments.search.least import refine, simplify
 from experiments.search.levers import Point
-from experiments.search.optimising import Plan, draw, evolve
 from experiments.search.outcome import Tried
 from experiments.store.identity import code_version
+
+if TYPE_CHECKING:
+    from experiments.search.optimising import Plan
 
 SEARCH, RANDOM, LEAST, SIMPLE = "search", "random", "least", "simple"
 """Methods: the optimiser, random trials, last steps to the least change, trials of simpler reforms."""
@@ -74,6 +76,9 @@ def run_search(
     evaluator: Evaluator, start: tuple[Point, ...], checkpoints: Checkpoints | None = None
 ) -> Searched:
     """Run the tracks that the settings ask for and return what they tried."""
+    # Not above: reports and charts read finished searches where the optimiser may not be installed.
+    from experiments.search.optimising import draw, evolve
+
     wanted = evaluator.settings.search
     searched = Searched()
     for repeat in range(1, (REPEATS if wanted.check else 1) + 1):
@@ -89,8 +94,10 @@ def run_search(
     return searched
 
 
-def make_plan(evaluator: Evaluator, start: tuple[Point, ...], repeat: int = 1) -> Plan:
+def make_plan(evaluator: Evaluator, start: tuple[Point, ...], repeat: int = 1) -> "Plan":
     """Return the plan of one search."""
+    from experiments.search.optimising import Plan
+
     wanted, aims = evaluator.settings.search, evaluator.ruler.aims
     return Plan(
         space=evaluator.space,

@@ -1,11 +1,16 @@
 """Imports go one way: rules, settings and state at the bottom, then agents, the model, the experiments."""
 
 import ast
+import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "model" / "areavasta"
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = PROJECT / "model" / "areavasta"
 FORBIDDEN = {"hydra", "omegaconf", "SALib", "matplotlib", "pandas", "experiments", "tests"}
 RULES_MAY_KNOW = ("areavasta.rules", "numpy", "dataclasses", "collections")
 
@@ -53,3 +58,44 @@ def test_settings_know_only_chance_and_themselves() -> None:
     for path in (PACKAGE / "settings").glob("*.py"):
         ours = {name for name in imports(path) if name.startswith("areavasta")}
         assert all(name.startswith(("areavasta.settings", "areavasta.randomness")) for name in ours), path
+
+
+OF_AN_EXTRA = {
+    "experiments.dashboard.page", "experiments.dashboard.site", "experiments.engine_dask",
+    "experiments.search.optimising",
+}  # fmt: skip
+"""Modules that are read only by commands which say what `make` target installs what they lack."""
+
+MODULE_OF = {"scikit-learn": "sklearn"}
+"""Modules whose package has another name."""
+
+WITHOUT_EXTRAS = """
+import importlib, pkgutil, sys
+lacking = set(sys.argv[1].split(","))
+
+class Lacking:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in lacking:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Lacking())
+import experiments
+for module in pkgutil.walk_packages(experiments.__path__, "experiments."):
+    if not module.name.endswith("__main__"):
+        try:
+            importlib.import_module(module.name)
+        except ModuleNotFoundError:
+            print(module.name)
+"""
+
+
+def test_what_make_compare_installs_is_enough_for_every_module_but_those_of_an_extra() -> None:
+    """`report`, `explain` and charts must work where nothing but `make compare` ran."""
+    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    wanted = {re.split(r"[^\w-]", one)[0] for part in ("build", "dashboard", "research") for one in extras[part]}
+    modules = {MODULE_OF.get(name, name.replace("-", "_")) for name in wanted} | {"distributed"}
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_EXTRAS, ",".join(modules)],
+        cwd=PROJECT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert set(done.stdout.split()) == OF_AN_EXTRA
