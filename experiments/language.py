@@ -34,6 +34,18 @@ INSTITUTIONS = ("Comuni", "Unioni", "Province", "Regione", "Stato")
 _JOINED_UNITS = ("m", "bn", "k", "tn")
 
 
+_SINGULAR = {
+    "punti percentuali": "punto percentuale", "punti": "punto", "punti Gini": "punto Gini",
+    "millesimi di Theil": "millesimo di Theil", "funzioni": "funzione", "Unioni": "Unione",
+    "convenzioni": "convenzione", "Comuni": "Comune", "programmi": "programma", "anni": "anno",
+    "percentage points": "percentage point", "points": "point", "Gini points": "Gini point",
+    "Theil thousandths": "Theil thousandth", "functions": "function", "unions": "union",
+    "agreements": "agreement", "communes": "commune", "programmes": "programme", "years": "year",
+    "full-time equivalents": "full-time equivalent",
+}  # fmt: skip
+"""Units after a figure of one, by those after others; units not here are the same."""
+
+
 def number(value: float, lang: str, decimals: int = 0, signed: bool = False) -> str:
     """Write a number with the separators of the language; a value that shows as zero takes no sign."""
     digits = f"{abs(value):,.{decimals}f}"
@@ -63,7 +75,8 @@ def amount(value: float, unit: str, lang: str, decimals: int = 0, signed: bool =
         sign, digits = (figure[0], figure[1:]) if figure[0] in "+" + TRUE_MINUS else ("", figure)
         join = "" if first in _JOINED_UNITS or not rest else " "
         return f"{sign}€{digits}{join}{rest}"
-    return f"{figure}{NO_BREAK_SPACE}{unit}"
+    one = figure.lstrip("+" + TRUE_MINUS) == "1"
+    return f"{figure}{NO_BREAK_SPACE}{_SINGULAR.get(unit, unit) if one else unit}"
 
 
 def percent(share: float, lang: str, decimals: int = 0) -> str:

@@ -113,6 +113,8 @@ def show_comparison(
         console.print()
         title = f"{number}. {reform_line(comparison, scenario, lang)}"
         console.print(indicator_block(comparison, scenario, title, lang, console.width))
+    if comparison.pairs > 1:
+        console.print(Text(word("difference_note", lang), style="dim"))
     for table in money_tables(comparison, lang):
         console.print()
         console.print(table)

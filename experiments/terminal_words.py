@@ -64,6 +64,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "9 repliche su 10",
         "9 runs in 10",
     ),
+    "difference_note": (
+        "Valori: mediane delle repliche. Differenza: mediana delle differenze replica per replica, che può "
+        "scostarsi da quella fra i due valori.",
+        "Values: medians of runs. Difference: median of the differences run by run, which may depart from "
+        "that of the two values.",
+    ),
     "money": (
         "Chi paga e chi riceve nel {year}, € per abitante",
         "Who pays and who gets in {year}, € per resident",

@@ -54,13 +54,13 @@ def effects_title(readings: Sequence[Reading], horizon: int, lang: str) -> str:
     worse = len(clear) - better
     if all(reading.claim is Claim.none for reading in readings):
         return {
-            "it": f"Nessuna differenza dalla legislazione vigente nel {horizon}",
-            "en": f"No difference from present law in {horizon}",
+            "it": f"In questi indicatori nessuna differenza dalla legislazione vigente nel {horizon}",
+            "en": f"In these indicators no difference from present law in {horizon}",
         }[lang]
     if not clear:
         return {
-            "it": f"Nel {horizon} nessun indicatore cambia in modo rilevante e molto probabile",
-            "en": f"By {horizon} no indicator changes in a relevant and very likely way",
+            "it": f"Nel {horizon} nessuno di questi indicatori cambia in modo rilevante e molto probabile",
+            "en": f"By {horizon} none of these indicators changes in a relevant and very likely way",
         }[lang]
     body = _counts(better, worse, len(judged), lang)
     hedge = _hedge(clear, lang)
@@ -119,22 +119,26 @@ def map_title(
         head = f"Services {very_likely_adverb(pairs, lang)} {verb} in {subject}"
         where = {"inside": ", above all inside unions", "outside": ", above all outside unions"}
         tail = f", {reverse} in {other}" if other else ""
+    both = _both(count, other, lead == "better", very_likely_adverb(pairs, lang), lang)
     if since is not None:
-        return _since(since, head, subject, lead == "better", pairs, lang)
-    longest = [head + where[place]] if place else []
-    return shortest_enough([*longest, head + tail, head])
+        begin = f"{'Dal' if lang == 'it' else 'Since'} {since}"
+        whole = f"{begin} {head[0].lower()}{head[1:]}{tail}"
+        return shortest_enough([whole, f"{begin} {both[0].lower()}{both[1:]}"])
+    if other:
+        # Who loses is told before where those live who gain.
+        return shortest_enough([head + tail, both])
+    return shortest_enough([head + where[place], head] if place else [head])
 
 
-def _since(since: int, head: str, subject: str, improving: bool, pairs: int, lang: str) -> str:
-    """Return the title of a change over years, brief where the certainty takes many words."""
-    begin = f"{'Dal' if lang == 'it' else 'Since'} {since}"
-    services = {
-        "it": f"servizi {'migliori' if improving else 'peggiori'}",
-        "en": f"{'better' if improving else 'worse'} services",
-    }[lang]
-    # "4/5 runs": a title has no room for more.
-    brief = f"{begin} {services} {very_likely_adverb(pairs, lang).replace(' of ', '/')}: {subject}"
-    return shortest_enough([f"{begin} {head[0].lower()}{head[1:]}", brief])
+def _both(count: int, other: int, improving: bool, adverb: str, lang: str) -> str:
+    """Return in few words in how many communes services improve, and in how many they worsen."""
+    if lang == "it":
+        first, second = ("migliori", "peggiori") if improving else ("peggiori", "migliori")
+        told = f"servizi {first} in {counted(count, 'Comune', 'Comuni', lang)}"
+    else:
+        first, second = ("better", "worse") if improving else ("worse", "better")
+        told = f"{first} services in {counted(count, 'commune', 'communes', lang)}"
+    return f"{adverb[0].upper()}{adverb[1:]} {told}" + (f", {second} in {other}" if other else "")
 
 
 def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
@@ -159,7 +163,9 @@ def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
         head = f"{percent(share, lang)} of communes {very_likely_adverb(pairs, lang)} {verb}"
         contrast = f", but {'only ' if less else ''}{percent(residents, lang)} of residents"
         tail = f", {percent(other, lang)} {reverse}"
-    return shortest_enough([head + (contrast if disagree else tail if other else ""), head])
+    if other:
+        return shortest_enough([head + contrast + tail, head + tail]) if disagree else head + tail
+    return shortest_enough([head + contrast, head] if disagree else [head])
 
 
 def instruments_title(full: Reading, alone: dict[str, Reading], horizon: int) -> str:

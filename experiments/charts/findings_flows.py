@@ -80,7 +80,8 @@ def _brief(change: FlowChange, pairs: int, lang: str) -> str:
     if lang == "en":
         size = f"{size} {'more' if change.more else 'less'}"
     told = hedged("", change.probability, pairs, lang)
-    return f"{NAMES[change.payer][column]}–{NAMES[change.payee][column]}: {size} {told.lower()}".strip()
+    ends = f"{NAMES[change.payer][column]}–{NAMES[change.payee][column]}"
+    return f"{ends[0].upper()}{ends[1:]}: {size} {told.lower()}".strip()
 
 
 def _part(change: FlowChange, lang: str) -> str:

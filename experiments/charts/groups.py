@@ -195,9 +195,10 @@ def _caption(
     subtitle = label("groups_subtitle", lang, year=comparison.horizon, territory=territory)
     lead = f"{label('groups_chart', lang)}, {territory}, {comparison.horizon}: {title}."
     better, worse = label("better_heading", lang), label("worse_heading", lang)
-    rows = tuple(
+    ends = (max(classes, key=lambda row: row.better), max(classes, key=lambda row: row.worse))
+    rows = dict.fromkeys(
         f"{row.name}: {better} {_percent(row.better, lang)}%, {worse} {_percent(row.worse, lang)}%."
-        for row in (max(classes, key=lambda row: row.better), max(classes, key=lambda row: row.worse))
+        for row in ends
     )
     notes = (label("groups_note", lang, edge=edge),)
     return caption(comparison, scenario, lang, title, subtitle, notes, alternative_text((lead, *rows)))

@@ -116,7 +116,7 @@ def _draw_key(page: Page, top: float, classes: Array, threshold: float, lang: st
     counts = [counted(size, label("commune", lang), label("communes", lang), lang) for size in sizes]
     widest = max(style.width_of(text, COUNT) for text in counts)
     letters = COUNT if widest <= width else SMALL_COUNT
-    for kind, name in enumerate(_class_names(threshold, lang)):
+    for kind, name in enumerate(class_names(threshold, lang)):
         left = page.left + kind * (width + KEY_GAP)
         path = page.rectangle(left, top, width, KEY_HEIGHT, FILLS[kind], edge=style.SECONDARY)
         _hatch(page, path, kind)
@@ -128,14 +128,14 @@ def _draw_key(page: Page, top: float, classes: Array, threshold: float, lang: st
     return bottom
 
 
-def _class_names(threshold: float, lang: str) -> list[str]:
-    """Name the five classes by their edges."""
+def class_names(threshold: float, lang: str) -> list[str]:
+    """Name the five classes by their edges; whose change is uncertain is in the middle, however large."""
     near, far = threshold, MUCH * threshold
     decimals = max(shown_decimals(near), shown_decimals(far))
     return [
         label("class_low", lang, edge=number(-far, lang, decimals, signed=True)),
         interval(-far, -near, lang, decimals),
-        interval(-near, near, lang, decimals),
+        label("class_middle", lang, span=interval(-near, near, lang, decimals)),
         interval(near, far, lang, decimals),
         label("class_high", lang, edge=number(far, lang, decimals, signed=True)),
     ]

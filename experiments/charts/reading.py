@@ -165,7 +165,8 @@ def share_of_pairs(reading: Reading) -> str:
     if reading.pairs == 1:
         return label("one_pair", reading.lang)
     count = round(reading.probability * reading.pairs)
-    return label("share_of_pairs", reading.lang, count=count, pairs=reading.pairs)
+    key = "share_of_pairs_one" if count == 1 else "share_of_pairs"
+    return label(key, reading.lang, count=count, pairs=reading.pairs)
 
 
 def chance(reading: Reading) -> str:

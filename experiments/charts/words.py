@@ -79,6 +79,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "negligible_effect": ("effetto trascurabile", "negligible effect"),
     "in_pairs": ("{verb} in {share}", "{verb} in {share}"),
     "share_of_pairs": ("{count} repliche su {pairs}", "{count} of {pairs} runs"),
+    "share_of_pairs_one": ("{count} replica su {pairs}", "{count} of {pairs} runs"),
     "one_pair": ("una sola replica", "a single run"),
     "sign_word": ("{verb}, {word} ({chance})", "{verb}, {word} ({chance})"),
     "sign_uncertain": (
@@ -107,6 +108,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "middle_heading": ("invariati o incerti", "unchanged or uncertain"),
     "better_heading": ("migliorano", "better"),
     "class_low": ("{edge} e oltre", "{edge} or less"),
+    "class_middle": ("{span}, o incerti", "{span}, or uncertain"),
     "class_high": ("{edge} e oltre", "{edge} or more"),
     "real_borders": ("Confini reali", "Real borders"),
     "hexagons": ("Un Comune, un esagono", "One commune, one hexagon"),

@@ -8,9 +8,7 @@ import pandas as pd
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from areavasta.settings import Financing
 from experiments.charts.findings import map_title
-from experiments.charts.maps import MUCH
 from experiments.charts.reading import indicator_name, read
-from experiments.charts.words import label
 from experiments.comparison_communes import POINTS, RELEVANT_POINTS, verdicts
 from experiments.dashboard.maps import Numbers, breaches_by_year, changes, classes_by_year, pictures
 from experiments.dashboard.running import COLUMNS, Outcome
@@ -57,18 +55,6 @@ def map_view(outcome: Outcome, lang: str) -> dict[str, Any]:
 def map_shapes(outcome: Outcome) -> dict[str, Any]:
     """Return the maps of the territory with the names of its communes."""
     return {"pictures": pictures(outcome.request.territory), "names": list(outcome.territory.names)}
-
-
-def class_names(lang: str) -> list[str]:
-    """Return the names of the five classes of the map, much worse first."""
-    near, far = RELEVANT_POINTS, MUCH * RELEVANT_POINTS
-    return [
-        label("class_low", lang, edge=number(-far, lang, signed=True)),
-        interval(-far, -near, lang),
-        interval(-near, near, lang),
-        interval(near, far, lang),
-        label("class_high", lang, edge=number(far, lang, signed=True)),
-    ]
 
 
 def indicator_options(lang: str) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """`python -m experiments explain`: why a commune has the value that results give it."""
 
 import argparse
+import unicodedata
 
 from rich.console import Console
 
@@ -28,6 +29,12 @@ DONE = 0
 
 DEPTH, WHOLE = 3, 99
 """Levels of a tree that are shown: usually, and of one function."""
+
+APOSTROPHES = "'’‘`´"
+"""What is typed between the parts of a name, or for an accent."""
+
+MOST_NEAR = 3
+"""Communes whose names begin as asked that a refusal names."""
 
 
 def explain(arguments: list[str]) -> int:
@@ -161,14 +168,28 @@ def _pair(runs: FinishedRuns, draw: int | None, replicate: int | None) -> Pair:
 
 
 def find_commune(territory: Territory, wanted: str) -> int:
-    """Return the position of a commune by ISTAT code or name; ResultsError says what is near."""
-    if wanted in territory.codes:
-        return territory.codes.index(wanted)
-    named = [i for i, name in enumerate(territory.names) if name.casefold() == wanted.casefold()]
+    """Return the position of a commune by ISTAT code or name; ResultsError says what is near.
+
+    Accents, capitals and the kind of apostrophe do not count, so that "forli'" is Forlì.
+    """
+    if wanted.strip() in territory.codes:
+        return territory.codes.index(wanted.strip())
+    names = [_plain(name) for name in territory.names]
+    asked = _plain(wanted)
+    named = [i for i, name in enumerate(names) if name == asked]
     if len(named) == 1:
         return named[0]
     if named:
         codes = ", ".join(territory.codes[i] for i in named)
         raise ResultsError(f"commune {wanted}: there are {len(named)} of that name; give a code: {codes}")
-    near = suggestion(wanted, territory.names) or "; give its name or ISTAT code"
+    begin = [name for name, plain in zip(territory.names, names, strict=True) if plain.startswith(asked)]
+    near = f"; did you mean {' or '.join(begin)}?" if asked and len(begin) in range(1, MOST_NEAR + 1) else ""
+    near = near or suggestion(wanted, territory.names) or "; give its name or ISTAT code"
     raise ResultsError(f"commune {wanted}: is not in {territory.region_name}{near}")
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters, without accents and apostrophes."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    kept = (letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join("".join(" " if letter in APOSTROPHES else letter for letter in kept).split())

@@ -23,10 +23,11 @@ def explain_difference(before: Node, after: Node) -> Node:
 
 
 def _change(before: Node, after: Node, operation: Operation, children: tuple[Node, ...]) -> Node:
+    notes = {note for note in (before.note, after.note) if note}
     note = after.note or before.note
     if before.amount or after.amount:
         told = say("before_after", after.lang, before=before.value, after=after.value)
-        note = f"{told}; {note}" if note and before.note == after.note else told
+        note = f"{told}; {note}" if len(notes) == 1 else told
     differing = tuple(child for child in children if child.amount or child.children)
     return replace(
         after, amount=after.amount - before.amount, operation=operation, note=note, children=differing,
@@ -68,7 +69,7 @@ def _contributions(before: Node, after: Node) -> tuple[Node, ...]:
         sign = -1.0 if after.operation is Operation.ratio and position else 1.0
         part = sign * mean * math.log(new.amount / old.amount)
         inner = explain_difference(old, new).children
-        told = say("before_after", after.lang, before=old.value, after=new.value)
+        told = say("part_before_after", after.lang, before=old.value, after=new.value)
         parts.append(
             replace(
                 new, key=f"{new.key}/part", amount=part, unit=after.unit, operation=Operation.leaf,

@@ -58,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "functions_in_union": ("Funzioni conferite all'Unione", "Functions held by the union"),
     "functions_in_agreement": ("Funzioni in convenzione", "Functions by agreement"),
     "staff": ("Personale dei servizi comunali (unità)", "Staff of communal services (FTE)"),
-    "union_column": ("Unione di appartenenza", "Union"),
+    "union_column": ("Unione di appartenenza, numero nelle tabelle", "Union, its number in the tables"),
     "no_union": ("nessuna", "none"),
     # What makes them.
     "capacity": ("capacità fiscale per abitante (€)", "fiscal capacity per resident (€)"),
@@ -95,6 +95,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unchanged": ("Nessuna differenza", "No difference"),
     "before_after": ("da {before} a {after}", "from {before} to {after}"),
+    "part_before_after": (
+        "contributo a ciò che sta sopra; da {before} a {after}",
+        "contribution to what is above; from {before} to {after}",
+    ),
 }
 """Each in Italian and English."""
 

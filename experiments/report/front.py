@@ -77,8 +77,9 @@ def _people_part(comparison: Comparison, reform: str, lang: str) -> tuple[Markup
     adverb = _very_likely(comparison.pairs, reform, lead, lang)
     if shares[lead][0] < LEAST_SHARE:
         rows = comparison.communes[comparison.communes["scenario"] == reform]
-        count = commune_count(rows, reform, lead, lang)[1]
-        told = Markup(word(f"services_{lead}_few", lang)).format(adverb=adverb, count=count)
+        communes, count = commune_count(rows, reform, lead, lang)
+        few = "one" if communes == 1 else "few"
+        told = Markup(word(f"services_{lead}_{few}", lang)).format(adverb=adverb, count=count)
     else:
         told = Markup(word(f"services_{lead}", lang)).format(adverb=adverb, share=shares[lead][1])
     return told, lead == "better"

@@ -144,7 +144,7 @@ def _most_affected(results: Results, reform: str, lang: str) -> list[Block]:
     headings = ("commune", "area", "residents", "service_change", "interval", "claim", "resources_change")
     columns = [Column(_heading(key, lang), key not in ("commune", "area", "claim")) for key in headings]
     told = given(f"commune_verdicts.parquet, communes.parquet, scenario = {reform}")
-    caption = given(word("most_affected", lang, count=len(rows)))
+    caption = given(word("most_affected", lang, count=MOST_AFFECTED))
     return [Table(caption, columns, rows, told, "affected"), Paragraph(names_note(results, lang), "warning")]
 
 

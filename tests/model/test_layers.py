@@ -92,7 +92,8 @@ for module in pkgutil.walk_packages(experiments.__path__, "experiments."):
 def test_what_make_compare_installs_is_enough_for_every_module_but_those_of_an_extra() -> None:
     """`report`, `explain` and charts must work where nothing but `make compare` ran."""
     extras = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    wanted = {re.split(r"[^\w-]", one)[0] for part in ("build", "dashboard", "research") for one in extras[part]}
+    lines = [line for extra in ("build", "dashboard", "research") for line in extras[extra]]
+    wanted = {re.split(r"[^\w-]", line)[0] for line in lines}
     modules = {MODULE_OF.get(name, name.replace("-", "_")) for name in wanted} | {"distributed"}
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_EXTRAS, ",".join(modules)],

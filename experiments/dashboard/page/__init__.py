@@ -5,7 +5,9 @@ from typing import Any
 import ipyvuetify as v
 import solara
 
+from experiments.charts.maps import class_names
 from experiments.charts.words import label
+from experiments.comparison_communes import RELEVANT_POINTS
 from experiments.dashboard.downloads import DOWNLOADS, paths_svg
 from experiments.dashboard.explaining import about_of
 from experiments.dashboard.form import form
@@ -15,7 +17,6 @@ from experiments.dashboard.request import Request, RequestError
 from experiments.dashboard.running import Outcome, opening
 from experiments.dashboard.scenario_file import command_of
 from experiments.dashboard.view import (
-    class_names,
     commune_view,
     headline,
     indicator_options,
@@ -137,7 +138,7 @@ def MapOf(found: Outcome, lang: str) -> None:
             **{kind: word(kind, lang) for kind in ("better", "worse", "unchanged", "points")},
             **_labels(lang),
         },
-        classes=class_names(lang),
+        classes=class_names(RELEVANT_POINTS, lang),
         year=state.shown_year(),
         place=state.place.value,
         event_go_year=state.go_to_year,
