@@ -119,26 +119,27 @@ def map_title(
         head = f"Services {very_likely_adverb(pairs, lang)} {verb} in {subject}"
         where = {"inside": ", above all inside unions", "outside": ", above all outside unions"}
         tail = f", {reverse} in {other}" if other else ""
-    both = _both(count, other, lead == "better", very_likely_adverb(pairs, lang), lang)
+    both = _both(better, worse, very_likely_adverb(pairs, lang), lang)
     if since is not None:
         begin = f"{'Dal' if lang == 'it' else 'Since'} {since}"
-        whole = f"{begin} {head[0].lower()}{head[1:]}{tail}"
-        return shortest_enough([whole, f"{begin} {both[0].lower()}{both[1:]}"])
+        return shortest_enough([f"{begin} {head[0].lower()}{head[1:]}{tail}", f"{begin} {both}"])
     if other:
         # Who loses is told before where those live who gain.
-        return shortest_enough([head + tail, both])
+        return shortest_enough([head + tail, both[0].upper() + both[1:]])
     return shortest_enough([head + where[place], head] if place else [head])
 
 
-def _both(count: int, other: int, improving: bool, adverb: str, lang: str) -> str:
-    """Return in few words in how many communes services improve, and in how many they worsen."""
-    if lang == "it":
-        first, second = ("migliori", "peggiori") if improving else ("peggiori", "migliori")
-        told = f"servizi {first} in {counted(count, 'Comune', 'Comuni', lang)}"
-    else:
-        first, second = ("better", "worse") if improving else ("worse", "better")
-        told = f"{first} services in {counted(count, 'commune', 'communes', lang)}"
-    return f"{adverb[0].upper()}{adverb[1:]} {told}" + (f", {second} in {other}" if other else "")
+def _both(better: int, worse: int, adverb: str, lang: str) -> str:
+    """Return in few words how many communes improve and how many worsen, the more numerous first."""
+    verbs = {
+        "it": (("migliora", "migliorano"), ("peggiora", "peggiorano")),
+        "en": (("improves", "improve"), ("worsens", "worsen")),
+    }[lang]
+    ends = sorted(zip((better, worse), verbs, strict=True), key=lambda end: -end[0])
+    noun = ("Comune", "Comuni") if lang == "it" else ("commune", "communes")
+    first, second = (verb[count != 1] for count, verb in ends)
+    told = f"{counted(ends[0][0], *noun, lang)} {first}"
+    return f"{adverb}: {told}" + (f", {ends[1][0]} {second}" if ends[1][0] else "")
 
 
 def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
@@ -163,9 +164,7 @@ def groups_title(communes: pd.DataFrame, pairs: int, lang: str) -> str:
         head = f"{percent(share, lang)} of communes {very_likely_adverb(pairs, lang)} {verb}"
         contrast = f", but {'only ' if less else ''}{percent(residents, lang)} of residents"
         tail = f", {percent(other, lang)} {reverse}"
-    if other:
-        return shortest_enough([head + contrast + tail, head + tail]) if disagree else head + tail
-    return shortest_enough([head + contrast, head] if disagree else [head])
+    return shortest_enough([head + (contrast if disagree else tail if other else ""), head])
 
 
 def instruments_title(full: Reading, alone: dict[str, Reading], horizon: int) -> str:

@@ -116,9 +116,10 @@ def test_effects_are_counted_at_80_percent() -> None:
     assert both == "Molto probabilmente: migliora 1\u00a0indicatore su 2, peggiora 1"
     sure = effects_title([reading(p_up=1.0, lang="en")] * 2, 2036, "en")
     assert sure == "2 of 2\u00a0indicators improve; the strongest effect: service level"
-    assert effects_title([doubtful], 2036, "en").startswith("By 2036 no indicator changes")
+    assert effects_title([doubtful], 2036, "en").startswith("By 2036 none of these indicators")
     nothing = reading(median=0.0, low=0.0, high=0.0, p_up=0.0)
-    assert effects_title([nothing], 2036, "en") == "No difference from present law in 2036"
+    none = effects_title([nothing], 2036, "en")
+    assert none == "In these indicators no difference from present law in 2036"
 
 
 def test_map_titles_count_what_the_table_has() -> None:
@@ -128,8 +129,14 @@ def test_map_titles_count_what_the_table_has() -> None:
         map_title(communes, everywhere, 200, "it")
         == "I servizi migliorano molto probabilmente in 191\u00a0Comuni su 330, peggiorano in 46"
     )
+    few = map_title(communes, everywhere, 5, "it")
+    assert few == "In almeno 4 repliche su 5: 191\u00a0Comuni migliorano, 46 peggiorano"
+    since = map_title(communes.replace("worse", "unchanged"), everywhere, 5, "en", 2026)
+    assert since == "Since 2026 in at least 4 of 5 runs: 191\u00a0communes improve"
     inside = pd.Series([True] * 200 + [False] * 130)
-    assert map_title(communes, inside, 200, "it").endswith("su 330, soprattutto nelle Unioni")
+    assert map_title(communes, inside, 200, "it").endswith("Comuni su 330, peggiorano in 46"), "losers count"
+    gaining = communes.replace("worse", "unchanged")
+    assert map_title(gaining, inside, 200, "it").endswith("su 330, soprattutto nelle Unioni")
     unchanged = communes.assign(verdict="uncertain")
     assert map_title(unchanged, inside, 200, "en").startswith("In no commune")
     worse = communes.assign(verdict="worse")
