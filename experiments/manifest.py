@@ -18,6 +18,7 @@ from areavasta.settings import (
     Financing,
     Settings,
     constants_by_key,
+    law_timeline,
     load_posterior,
     uncertain_constants,
 )
@@ -101,14 +102,17 @@ def finish_manifest(
 
 
 def describe(settings: Settings) -> dict[str, Any]:
-    """Return title, reason, first year and financing of a scenario."""
-    scenario = settings.scenario
+    """Return title, reason, first year, financing of a scenario, and its essential level at the horizon."""
+    scenario, horizon = settings.scenario, BASE_YEAR - 1 + settings.run.years
+    laws = law_timeline(settings.present_law, scenario)
+    last = [law for first_year, law in laws if first_year <= horizon][-1]
     return {
         "title": asdict(scenario.title),
         "reason": asdict(scenario.reason),
         "effective": scenario.effective,
         "financing": scenario.financing.value,
         "new_money": scenario.financing is Financing.new_money,
+        "essential_level": last.services.essential_level,
     }
 
 

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -108,7 +108,7 @@ def show_comparison(
 
     console.print(Text(word("compare_title", lang), style="bold"))
     _show_scope(console, manifest, lang)
-    _show_new_money(console, comparison, lang)
+    _show_warnings(console, comparison, manifest, lang)
     for number, scenario in enumerate(comparison.reforms, start=1):
         console.print()
         title = f"{number}. {reform_line(comparison, scenario, lang)}"
@@ -122,7 +122,7 @@ def show_comparison(
     for table in who_tables(comparison, manifest["territory"]["areas"], lang):
         console.print()
         console.print(table)
-    console.print(Text(word("who_note", lang), style="dim"))
+    console.print(Text(word("who_note" if comparison.pairs > 1 else "who_note_one", lang), style="dim"))
     console.print()
     _show_notes(console, comparison, manifest, lang)
     if not has_map:
@@ -200,15 +200,26 @@ def _origin_of_draws(manifest: dict[str, Any], lang: str) -> Iterator[str]:
         yield word("not_calibrated", lang, others=posterior["from_range"], held=held)
 
 
-def _show_new_money(console: Console, comparison: Comparison, lang: str) -> None:
-    numbers = [
-        str(number)
-        for number, scenario in enumerate(comparison.reforms, start=1)
-        if scenario in comparison.new_money
-    ]
+def _show_warnings(console: Console, comparison: Comparison, manifest: dict[str, Any], lang: str) -> None:
+    """Say which reforms cost new money, which are never in force, and which count by another yardstick."""
+    laws, last = manifest["scenarios"], comparison.horizon
+    present = laws[comparison.scenarios[0]]["essential_level"]
+    _warn(console, comparison, "new_money_note", comparison.new_money, lang)
+    late = [one for one in comparison.reforms if comparison.effective[one] > last]
+    _warn(console, comparison, "not_in_force_note", late, lang, year=last)
+    for level in sorted({laws[one]["essential_level"] for one in comparison.reforms} - {present}):
+        moved = [one for one in comparison.reforms if laws[one]["essential_level"] == level]
+        told = {"level": language.percent(level, lang), "present": language.percent(present, lang)}
+        _warn(console, comparison, "essential_level_note", moved, lang, **told)
+
+
+def _warn(
+    console: Console, comparison: Comparison, key: str, meant: Collection[str], lang: str, **told: object
+) -> None:
+    numbers = [str(number) for number, one in enumerate(comparison.reforms, start=1) if one in meant]
     if numbers:
         which = word("reform" if len(numbers) == 1 else "reforms", lang, number=", ".join(numbers))
-        console.print(Text(word("new_money_note", lang, which=which), style="bold"))
+        console.print(Text(word(key, lang, which=which, **told), style="bold"))
 
 
 def reform_line(comparison: Comparison, scenario: str, lang: str) -> str:

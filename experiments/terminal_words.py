@@ -54,6 +54,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "di spesa.",
         "Beware: {which} with new money: the comparison with present law is not at equal spending.",
     ),
+    "not_in_force_note": (
+        "Attenzione: {which}: in vigore dopo il {year}, ultimo anno simulato; qui senza effetto.",
+        "Beware: {which}: in force after {year}, the last simulated year; without effect here.",
+    ),
+    "essential_level_note": (
+        "Attenzione: {which}: livello essenziale {level}, oggi {present}; le funzioni sotto il livello sono "
+        "contate con metri diversi.",
+        "Beware: {which}: essential level {level}, today {present}; functions below the level are counted by "
+        "different yardsticks.",
+    ),
     "reform": ("riforma {number}", "reform {number}"),
     "reforms": ("riforme {number}", "reforms {number}"),
     "indicator": ("Nel {year}", "In {year}"),
@@ -87,6 +97,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "delle repliche; peggiora nel caso opposto; gli altri sono invariati o incerti.",
         "A commune is better off when its felt service rises by at least 1 point of the standard in at least "
         "80% of runs; worse off in the opposite case; the others are unchanged or uncertain.",
+    ),
+    "who_note_one": (
+        "Migliora il Comune il cui servizio percepito sale di almeno 1 punto dello standard; peggiora nel "
+        "caso opposto; gli altri sono invariati.",
+        "A commune is better off when its felt service rises by at least 1 point of the standard; worse off "
+        "in the opposite case; the others are unchanged.",
     ),
     "group": ("Gruppo", "Group"),
     "better": ("migl.", "better"),

@@ -200,7 +200,7 @@ def _caption(
         f"{row.name}: {better} {_percent(row.better, lang)}%, {worse} {_percent(row.worse, lang)}%."
         for row in ends
     )
-    notes = (label("groups_note", lang, edge=edge),)
+    notes = (label("groups_note_one" if comparison.pairs == 1 else "groups_note", lang, edge=edge),)
     return caption(comparison, scenario, lang, title, subtitle, notes, alternative_text((lead, *rows)))
 
 

@@ -244,7 +244,8 @@ def _caption(
     key = "map_subtitle" if since is None else "map_years_subtitle"
     subtitle = label(key, lang, year=comparison.horizon, first=since, territory=name)
     edge = points(threshold, lang)
-    notes = [label("map_note", lang, edge=edge), *_area_names(territory, lang)]
+    note = "map_note_one" if comparison.pairs == 1 else "map_note"
+    notes = [label(note, lang, edge=edge), *_area_names(territory, lang)]
     notes += _knowledge_notes(territory, lang)
     best, worst = communes["median"].max(), communes["median"].min()
     lead = f"{label('map_chart', lang)}, {name}, {comparison.horizon}: {title}."

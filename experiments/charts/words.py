@@ -124,6 +124,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "Cambia classe chi supera {edge} con probabilità di almeno l’80%.",
         "A commune changes class when it exceeds {edge} with a probability of at least 80%.",
     ),
+    "map_note_one": (
+        "Cambia classe chi supera {edge} nell’unica replica.",
+        "A commune changes class when it exceeds {edge} in the single run.",
+    ),
     "point": ("punto", "point"),
     "points": ("punti", "points"),
     "metropolitan_city": ("Città metropolitana di {name}", "Metropolitan City of {name}"),
@@ -152,6 +156,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "residents": ("{count} residenti", "{count} residents"),
     "million": ("{count} mln", "{count}m"),
     "middle_lines": ("invariati|o incerti", "unchanged|or uncertain"),
+    "groups_note_one": (
+        "Invariati: entro ±{edge} (effetto minimo rilevante) nell’unica replica. "
+        "Ogni riga somma a 100, salvo arrotondamenti.",
+        "Unchanged: within ±{edge} (smallest relevant effect) in the single run. "
+        "Every row adds up to 100, but for rounding.",
+    ),
     "groups_note": (
         "Invariati o incerti: entro ±{edge} (effetto minimo rilevante) o senza l’80% di probabilità. "
         "Ogni riga somma a 100, salvo arrotondamenti.",

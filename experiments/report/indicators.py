@@ -37,10 +37,25 @@ def indicators_section(results: Results, reform: str, pictures: list[Picture], l
     """Return the table of the main indicators, with interval and probability in words."""
     blocks: list[Block] = [
         indicators_table(readings_of(results.compared, reform, lang), reform, lang),
+        *_warnings(results, reform, lang),
         Paragraph(indicators_note(results, lang), "note"),
         Pictures([one for one in pictures if one.kind == "effects"], screen_only=True),
     ]
     return Section("indicators", indicators_title(results, lang), blocks)
+
+
+def _warnings(results: Results, reform: str, lang: str) -> list[Block]:
+    """Say that a reform is never in force, or that it counts functions by another essential level."""
+    laws, told = results.manifest["scenarios"], list[Block]()
+    if laws[reform]["effective"] > results.manifest["horizon"]:
+        text = word("not_in_force", lang, year=results.manifest["horizon"])
+        told.append(Paragraph(given(text, f"manifest.json#scenarios.{reform}.effective"), "warning"))
+    levels = [laws[name]["essential_level"] for name in (results.present_law, reform)]
+    if levels[0] != levels[1]:
+        present, level = (language.percent(one, lang) for one in levels)
+        text = word("yardstick", lang, present=present, level=level)
+        told.append(Paragraph(given(text, f"manifest.json#scenarios.{reform}.essential_level"), "warning"))
+    return told
 
 
 def indicators_title(results: Results, lang: str) -> Markup:

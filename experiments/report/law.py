@@ -21,9 +21,14 @@ def told(results: Results, reform: str, lang: str) -> list[Provision]:
     return provisions(results.laws[results.present_law], results.laws[reform], lang)
 
 
-def short_table(results: Results, reform: str, lang: str) -> Table:
-    """Return the table of a first page: one provision of each instrument, as far as there is room."""
+def short_table(results: Results, reform: str, lang: str) -> Table | None:
+    """Return the table of a first page: one provision of each instrument, as far as there is room.
+
+    None for a reform that changes no provision.
+    """
     every = told(results, reform, lang)
+    if not every:
+        return None
     firsts = list({one.instrument: one for one in reversed(every)}.values())[::-1]
     firsts.sort(key=every.index)
     chosen = firsts[:ON_FIRST_PAGE] if len(every) > ON_FIRST_PAGE else every

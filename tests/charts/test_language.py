@@ -24,6 +24,9 @@ def test_amounts_and_units() -> None:
     assert amount(14, "€ per abitante", "it") == "14\u00a0€ per abitante"
     assert amount(-14, "€ per resident", "en", signed=True) == "\u2212€14 per resident"
     assert amount(12.5, "%", "it", 1) == "12,5%"
+    assert amount(-1, "punti percentuali", "it") == "\u22121\u00a0punto percentuale"
+    assert amount(1.0, "functions", "en", signed=True) == "+1\u00a0function"
+    assert amount(1.0, "functions", "en", 1) == "1.0\u00a0functions"
 
 
 def test_intervals() -> None:

@@ -7,11 +7,14 @@ import pytest
 
 from areavasta.accounts import Kind
 from areavasta.rules import fund_allocation, resources
+from areavasta.territory_choice import chosen_territory
+from experiments import compose
 from experiments.explain import main
+from experiments.explain.command import find_commune
 from experiments.explain.words import WORDS
 from experiments.money_words import KINDS, LEVELS, RULES
 from experiments.rerun import FinishedRuns
-from experiments.results import read_manifest, write_manifest
+from experiments.results import ResultsError, read_manifest, write_manifest
 from tests.explain.conftest import run
 
 
@@ -104,6 +107,23 @@ def test_results_of_another_territory_are_refused(
     write_manifest(folder, manifest)
     assert main([str(folder), "X"]) == 2
     assert "are not those of these results" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("forli", "Forlì"), ("FORLI'", "Forlì"), (" bobbio ", "Bobbio"), ("037006", "Bologna"),
+        ("Reggio nell’Emilia", "Reggio nell'Emilia"), ("sant’agata feltria", "Sant'Agata Feltria"),
+    ],
+)  # fmt: skip
+def test_accents_capitals_and_apostrophes_of_a_name_do_not_count(asked: str, found: str) -> None:
+    territory = chosen_territory(compose().territory)
+    assert territory.names[find_commune(territory, asked)] == found
+
+
+def test_communes_that_begin_as_asked_are_named() -> None:
+    with pytest.raises(ResultsError, match="Castelnovo di Sotto or Castelnovo ne' Monti"):
+        find_commune(chosen_territory(compose().territory), "castelnovo")
 
 
 def test_every_word_exists_in_both_languages() -> None:

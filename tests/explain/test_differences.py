@@ -42,6 +42,19 @@ def test_differences_of_books_add_up_to_the_cent(toy: TerritorialModel, present:
         assert change.cents == after.cents - before.cents  # type: ignore[operator]
 
 
+def test_flows_that_begin_or_end_keep_who_pays(toy: TerritorialModel, present: TerritorialModel) -> None:
+    found = 0
+    for place in range(len(toy.territory.codes)):
+        before, after = (explain_commune(model, place, "it", "transfers") for model in (present, toy))
+        old, new = ({node.key: node for node in tree.walk()} for tree in (before, after))
+        for node in explain_difference(before, after).walk():
+            alone = [side[node.key] for side in (old, new) if node.key in side]
+            if len(alone) == 1 and alone[0].note and node.key not in (old.keys() & new.keys()):
+                assert alone[0].note in node.note
+                found += 1
+    assert found
+
+
 def test_equal_trees_do_not_differ(toy: TerritorialModel) -> None:
     tree = explain_commune(toy, 0, "it", "service")
     change = explain_difference(tree, tree)

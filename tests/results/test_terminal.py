@@ -98,6 +98,34 @@ def test_new_money_is_flagged(finished: Finished, lang: str) -> None:
     assert word("new_money_note", lang, which=which) in page
 
 
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_a_reform_that_is_never_in_force_and_another_yardstick_are_told(
+    finished: Finished, lang: str
+) -> None:
+    manifest, comparison = read_manifest(finished.folder), load_comparison(finished.folder)
+    plain = " ".join(shown(finished, lang, 100).split())
+    late = {**comparison.effective, "fund_cut": comparison.horizon + 1}
+    beware = word("not_in_force_note", lang, which=word("reform", lang, number=1), year=comparison.horizon)
+    assert beware not in plain
+    assert beware in " ".join(shown(finished, lang, 100, effective=late).split())
+    manifest["scenarios"]["fund_cut"]["essential_level"] = 0.95
+    console = make_console(100)
+    with console.capture() as capture:
+        show_comparison(console, comparison, manifest, lang, has_map=False)
+    told = {"which": word("reform", lang, number=1), "level": "95%", "present": "90%"}
+    yardstick = word("essential_level_note", lang, **told)
+    assert yardstick not in plain
+    assert yardstick in " ".join(capture.get().split())
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_a_single_run_claims_no_probability(finished: Finished, lang: str) -> None:
+    page = " ".join(shown(finished, lang, 100, pairs=1).split())
+    assert word("who_note_one", lang) in page
+    assert word("difference_note", lang) not in page
+    assert word("difference_note", lang) in " ".join(shown(finished, lang, 100).split())
+
+
 def test_numbers_follow_the_language(finished: Finished) -> None:
     italian, english = shown(finished, "it", 100), shown(finished, "en", 100)
     assert "35.000 residenti" in italian
