@@ -8,8 +8,8 @@ from rich.text import Text
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments import language
 from experiments.charts.reading import indicator_name
-from experiments.designs.factors import Factor
-from experiments.designs.responses import Response, is_ordered, respond
+from experiments.designs.factors import Factor, is_ordered
+from experiments.designs.responses import Response, respond
 from experiments.designs.results import SweepOutcome
 from experiments.factor_names import factor_name
 from experiments.terminal_tables import plain_table

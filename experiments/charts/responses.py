@@ -17,9 +17,9 @@ from experiments.charts.page import Page, overlapping
 from experiments.charts.plot import nice_ticks, padded, tick_decimals
 from experiments.charts.reading import indicator_name
 from experiments.charts.words import label
-from experiments.designs.factors import Factor
+from experiments.designs.factors import Factor, is_ordered
 from experiments.designs.keys import SCENARIOS
-from experiments.designs.responses import Group, Response, is_ordered, respond, response_table
+from experiments.designs.responses import Group, Response, respond, response_table
 from experiments.designs.results import SweepOutcome
 from experiments.factor_names import factor_name
 from experiments.language import (

@@ -53,6 +53,11 @@ class Factor:
         return tuple(dict.fromkeys(round(step) for step in steps)) if self.whole else tuple(steps)
 
 
+def is_ordered(factor: Factor) -> bool:
+    """Whether the values of a factor are numbers."""
+    return not factor.values or not any(isinstance(value, bool | str) for value in factor.values)
+
+
 def read_factors(
     told: Mapping[str, Any], scenarios: Collection[str], group: str = "sweep"
 ) -> tuple[tuple[Factor, ...], list[Problem]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from areavasta.indicators import Indicator
-from experiments.designs.factors import Factor, Value
+from experiments.designs.factors import Factor, Value, is_ordered
 from experiments.designs.results import SweepOutcome
 
 Numbers = NDArray[np.float64]
@@ -19,6 +19,9 @@ MOST_VALUES = 8
 
 GROUPS = 6
 """Groups, of as many points each, of a factor with more values."""
+
+FEWEST = 2
+"""Values that a group brings together at least."""
 
 POINTS_COMPARED = 200
 """Points of a group that are held against those of another, at most: more would say the same."""
@@ -43,7 +46,7 @@ class Response:
     Groups follow the values of the factor. `change` goes from the median of group `start` to that of `end`:
     the lowest and the highest value, or for choices those with the lowest and the highest median. `p_up` and
     `p_down`: shares of pairs of runs from both, of the same chance, that differ by a relevant effect.
-    `share`: part of the variance of all runs that the factor alone explains.
+    `share`: part of the variance of all runs that the factor alone explains, by a fit of all factors at once.
     """
 
     factor: Factor
@@ -76,15 +79,10 @@ class Response:
         return self.p_up if self.change >= 0 else self.p_down
 
 
-def is_ordered(factor: Factor) -> bool:
-    """Whether the values of a factor are numbers."""
-    return not factor.values or not any(isinstance(value, bool | str) for value in factor.values)
-
-
 def respond(outcome: SweepOutcome, factor: Factor, indicator: Indicator) -> Response:
     """Return what a factor does to an indicator."""
     frame = outcome.values
-    grouped = _grouped(frame[factor.key].to_numpy(), factor)
+    grouped = _grouped(frame, factor, len(outcome.factors) == 1)
     values = frame[indicator.key].to_numpy(np.float64) * indicator.scale
     groups = tuple(_group(frame[factor.key], values, rows) for rows in grouped)
     start, end = 0, len(groups) - 1
@@ -92,7 +90,7 @@ def respond(outcome: SweepOutcome, factor: Factor, indicator: Indicator) -> Resp
         medians = [group.median for group in groups]
         start, end = int(np.argmin(medians)), int(np.argmax(medians))
     up, down = _relevant(frame, values, grouped[start], grouped[end], indicator)
-    share = explained(values, grouped)
+    share = float(outcome.main_effects.shares(frame, values)[outcome.factors.index(factor)])
     return Response(factor, indicator, groups, start, end, up, down, share)
 
 
@@ -113,13 +111,19 @@ def response_table(responses: Sequence[Response]) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _grouped(values: NDArray[np.generic], factor: Factor) -> list[NDArray[np.bool_]]:
-    """Return which rows are in each group of values."""
+def _grouped(frame: pd.DataFrame, factor: Factor, alone: bool) -> list[NDArray[np.bool_]]:
+    """Return which rows are in each group of values.
+
+    Where other factors vary too, values that one point has each are brought together: what is between two
+    points would be told of all factors alike.
+    """
+    values = frame[factor.key].to_numpy()
     known = [value for value in factor.values if (values == value).any()] if factor.values else []
     distinct = known if known else np.unique(values).tolist()
-    if len(distinct) <= MOST_VALUES or not is_ordered(factor):
+    once = not alone and len(distinct) == frame["point"].nunique()
+    if not is_ordered(factor) or (len(distinct) <= MOST_VALUES and not once):
         return [values == value for value in distinct]
-    parts = np.array_split(np.array(sorted(distinct)), GROUPS)
+    parts = np.array_split(np.array(sorted(distinct)), min(GROUPS, max(1, len(distinct) // FEWEST)))
     numbers = values.astype(np.float64)
     return [(numbers >= part[0]) & (numbers <= part[-1]) for part in parts]
 
@@ -153,14 +157,3 @@ def _relevant(
     differences = np.concatenate(parts) if parts else np.zeros(1)
     least = indicator.smallest_relevant_effect
     return float((differences >= least).mean()), float((differences <= -least).mean())
-
-
-def explained(values: Numbers, grouped: Sequence[NDArray[np.bool_]]) -> float:
-    """Return the part of the variance that lies between groups, less what chance alone would put there."""
-    total = float(((values - values.mean()) ** 2).sum())
-    inside = float(sum(((values[rows] - values[rows].mean()) ** 2).sum() for rows in grouped))
-    free = values.size - len(grouped)
-    if total <= 0.0 or free <= 0:
-        return 0.0
-    between = total - inside - (len(grouped) - 1) * inside / free
-    return max(between / total, 0.0)

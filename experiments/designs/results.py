@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from areavasta.indicators import MAIN_INDICATORS
 from areavasta.settings import Settings
 from experiments.designs.design import Design
 from experiments.designs.factors import Factor
+from experiments.designs.main_effects import MainEffects
 from experiments.designs.running import DesignRuns, FailedRun, run_design
 from experiments.engine import engine_of, territory_of
 from experiments.engine_processes import RunError
@@ -48,6 +50,11 @@ class SweepOutcome:
     new_money: bool
     factors: tuple[Factor, ...]
     values: pd.DataFrame
+
+    @cached_property
+    def main_effects(self) -> MainEffects:
+        """What factors are fitted by, from the points of the sweep."""
+        return MainEffects.of(self.values, self.factors)
 
 
 def write_sweep(

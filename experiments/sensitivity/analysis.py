@@ -8,15 +8,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from areavasta.indicators import Indicator
+from experiments.designs.main_effects import is_constant
 from experiments.results import ResultsError
 from experiments.sensitivity.methods import Method, method_of, subsamples
 from experiments.sensitivity.study import DUMMY, Estimate, Numbers, Study
 
 MOST_NAMED = 5
 """Points that are named at most when their outcomes are not finite."""
-
-SAME = 1e-12
-"""Part of its size within which an outcome is constant: below it lies rounding alone."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +70,6 @@ def _main(method: Method, study: Study, shares: Numbers, values: Numbers) -> lis
     if is_constant(values):
         return [Estimate(name, method.index, 0.0, 0.0, 0.0) for name in (*study.units, DUMMY)]
     return method.main(study, shares, values)
-
-
-def is_constant(values: Numbers) -> bool:
-    """Whether outcomes differ by no more than rounding."""
-    return float(np.ptp(values)) <= SAME * float(np.abs(values).max())
 
 
 def _row(indicator: Indicator, one: Estimate, points: int | None = None) -> dict[str, object]:

@@ -45,6 +45,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Campioni troppo pochi: intervalli larghi fino a {width}, mentre è chiesto {precision}.",
         "Samples are too few: intervals up to {width} wide, where {precision} is asked for.",
     ),
+    "wide_steps": (
+        "Campioni troppo pochi: intervalli larghi fino a {width} volte l’effetto maggiore, mentre è chiesto "
+        "{precision}.",
+        "Samples are too few: intervals up to {width} times the largest effect wide, where {precision} is "
+        "asked for.",
+    ),
+    "unsettled_steps": (
+        "Campioni troppo pochi: raddoppiandoli, un effetto si è ancora mosso di {moved} volte il maggiore.",
+        "Samples are too few: doubling them still moved an effect by {moved} times the largest.",
+    ),
     "unsettled": (
         "Campioni troppo pochi: raddoppiandoli, un indice si è ancora mosso di {moved}.",
         "Samples are too few: doubling them still moved an index by {moved}.",
@@ -85,21 +95,26 @@ WORDS: dict[str, tuple[str, str]] = {
     "claim": ("Giudizio", "Verdict"),
     "note_total": (
         "Indice totale: parte della varianza che c’entra con il fattore, da solo o con altri. "
-        "Rumore: quanto il "
-        "campione attribuisce a un fattore che non entra nel modello. Caso: il seme è un fattore "
-        "come gli altri.",
+        "Rumore: quanto il campione attribuisce a un fattore che non entra nel modello. Sotto lo 0 e oltre "
+        "il 100% va solo ciò che il campione è troppo piccolo per dire.",
         "Total index: part of the variance that a factor has to do with, alone or with others. "
-        "Noise: what the "
-        "sample ascribes to a factor that does not enter the model. Chance: the seed is a factor "
-        "like others.",
+        "Noise: what the sample ascribes to a factor that does not enter the model. Only what the sample is "
+        "too small to tell goes below 0 and above 100%.",
+    ),
+    "note_chance_total": (
+        "Caso: il seme è un fattore come gli altri.", "Chance: the seed is a factor like others.",
     ),
     "note_mu_star": (
         "Effetto medio: di quanto si muove l’indicatore, nella sua unità, lungo l’intero "
         "intervallo del fattore. "
-        "Conta ciò che supera l’effetto minimo rilevante. Caso: il seme è un fattore come gli altri.",
+        "Conta ciò che supera l’effetto minimo rilevante.",
         "Mean effect: how far the indicator moves, in its unit, over the whole range of the "
         "factor. What exceeds "
-        "the smallest relevant effect matters. Chance: the seed is a factor like others.",
+        "the smallest relevant effect matters.",
+    ),
+    "note_chance_mu_star": (
+        "Caso: differenza media fra due semi, presi ogni volta di nuovo.",
+        "Chance: mean difference between two seeds, taken anew each time.",
     ),
     "note_median": (
         "Distanza, da 0 a 1, fra la distribuzione dell’indicatore a valori vicini del fattore e "

@@ -18,7 +18,7 @@ from scipy.stats import qmc
 from areavasta.settings.sensitivity import Analysis
 from experiments.designs.design import generator
 from experiments.sensitivity.distances import slice_distances
-from experiments.sensitivity.study import DUMMY, Estimate, Numbers, Study
+from experiments.sensitivity.study import CHANCE, DUMMY, Estimate, Numbers, Study
 
 CONFIDENCE = 0.95
 """Confidence of every interval."""
@@ -67,27 +67,52 @@ def _sample_morris(study: Study) -> Numbers:
     wanted, problem = study.wanted, study.problem(dummy=True)
     random = generator(study.seed, "morris")
     with quiet():
-        return np.asarray(
+        sample = np.asarray(
             morris_sampling.sample(problem, wanted.n, num_levels=wanted.levels, seed=random), dtype=np.float64
         )
+    if CHANCE in study.members:
+        column = study.members.index(CHANCE)
+        sample[:, column] = _two_seeds(study, sample[:, column])
+    return sample
+
+
+def _two_seeds(study: Study, shares: Numbers) -> Numbers:
+    """Return the shares of the seed with two of their own for each trajectory, before and after its step.
+
+    Between seeds there is no near and far: on the few levels of the grid the same two would be compared again
+    and again, however many trajectories there are.
+    """
+    paths = shares.reshape(-1, _morris_block(study))
+    before, after = generator(study.seed, "morris seeds").random((2, len(paths), 1))
+    return np.asarray(np.where(paths == paths[:, :1], before, after).ravel())
 
 
 def _steps(study: Study, shares: Numbers, values: Numbers, resamples: int) -> dict[str, Numbers]:
-    """Return what SALib makes of the steps of trajectories."""
+    """Return what SALib makes of the steps of trajectories; those of chance are whole differences."""
     with quiet():
         found = morris_analysis.analyze(
             study.problem(dummy=True), shares, values, num_resamples=resamples,
             conf_level=CONFIDENCE, num_levels=study.wanted.levels, seed=study.whole_number("morris"),
         )  # fmt: skip
-    return {
+    steps = {
         key: np.asarray(found[key], dtype=np.float64) for key in ("mu_star", "mu_star_conf", "mu", "sigma")
     }
+    if CHANCE in study.units:
+        # SALib divides by the part of a range that a step goes; seeds have no range to go through.
+        levels = study.wanted.levels
+        for sizes in steps.values():
+            sizes[study.units.index(CHANCE)] *= levels / (2.0 * (levels - 1.0))
+    return steps
 
 
 def _morris_size(study: Study, shares: Numbers, values: Numbers) -> list[Estimate]:
     found = _steps(study, shares, values, study.wanted.resamples)
     rows = zip([*study.units, DUMMY], found["mu_star"], found["mu_star_conf"], strict=True)
-    return [Estimate.around(name, "mu_star", value, half) for name, value, half in rows]
+    # A mean of sizes cannot be below zero, whatever the width of its interval.
+    return [
+        Estimate(name, "mu_star", float(value), max(0.0, float(value - half)), float(value + half))
+        for name, value, half in rows
+    ]
 
 
 def _morris_shape(study: Study, shares: Numbers, values: Numbers) -> list[Estimate]:

@@ -8,7 +8,7 @@ from experiments.charts.reading import indicator_name
 from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome, text_of
 from experiments.sensitivity.verdicts import FactorVerdict, Sample, Verdict, has_steps
-from experiments.sensitivity.words import factor_name, index_words, short_claim
+from experiments.sensitivity.words import factor_name, index_words, note_words, short_claim
 from experiments.terminal_tables import plain_table
 
 FACTORS_SHOWN = 3
@@ -35,7 +35,7 @@ def show_sensitivity(console: Console, outcome: SensitivityOutcome, lang: str) -
             for one in verdict.factors[:FACTORS_SHOWN]:
                 table.add_row(*_cells(outcome, verdict, one, lang))
     console.print(table)
-    console.print(Text(word(f"note_{outcome.index}", lang), style="dim"))
+    console.print(Text(note_words(outcome.study, outcome.index, lang), style="dim"))
     console.print()
     for verdict in outcome.verdicts:
         console.print(Text(text_of(outcome, verdict, lang)))

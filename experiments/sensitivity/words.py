@@ -34,8 +34,15 @@ def index_words(value: float, study: Study, indicator: Indicator, lang: str, uni
         decimals = language.decimals_for([value], indicator.decimals)
         return language.amount(value, indicator.unit[lang] if unit else "", lang, decimals)
     if study.wanted.sweep is None and study.wanted.method is Analysis.sobol:
-        return language.percent(min(max(value, 0.0), 1.0), lang)
+        return language.percent(value, lang)
     return language.number(value, lang, 2)
+
+
+def note_words(study: Study, index: str, lang: str) -> str:
+    """Say what an index is, and what chance is where it is among the factors."""
+    chance = f"note_chance_{index}"
+    told = word(f"note_{index}", lang)
+    return f"{told} {word(chance, lang)}" if CHANCE in study.units and chance in WORDS else told
 
 
 def short_claim(claim: Claim, study: Study, lang: str) -> str:
@@ -79,7 +86,9 @@ def sample_text(verdict: Verdict, study: Study, lang: str) -> str:
             ("precision", study.wanted.precision),
         )
     }
-    return word(verdict.sample.value, lang, name=indicator_name(verdict.indicator, lang), **shown)
+    steps = f"{verdict.sample.value}_steps"
+    key = steps if has_steps(study) and steps in WORDS else verdict.sample.value
+    return word(key, lang, name=indicator_name(verdict.indicator, lang), **shown)
 
 
 def _apart(width: float, asked: float) -> int:

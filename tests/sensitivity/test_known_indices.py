@@ -7,8 +7,10 @@ import pytest
 from SALib.analyze import pawn
 
 from areavasta.settings.sensitivity import Analysis
+from experiments.designs.factors import Factor
+from experiments.sensitivity.checks import SEED, SEEDS
 from experiments.sensitivity.distances import slice_distances
-from experiments.sensitivity.study import DUMMY
+from experiments.sensitivity.study import CHANCE, DUMMY
 from experiments.sensitivity.verdicts import Claim, Sample, judge
 from experiments.sensitivity.words import sample_text
 from tests.sensitivity.conftest import (
@@ -85,6 +87,25 @@ def test_morris_measures_a_straight_line_exactly() -> None:
     assert np.isfinite(found.indices[["value", "low", "high"]].to_numpy(float)).all()
     claims = [one.claim for one in judge(study, found, [COST])[0].factors]
     assert claims == [Claim.much, Claim.matters, *4 * [Claim.noise]]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("groups", [{}, {"pair": ["x1", "x2"]}])
+def test_morris_takes_two_seeds_anew_for_each_trajectory(seed: int, groups: dict[str, list[str]]) -> None:
+    """What two random seeds differ by on average: a third, where outcomes are uniform numbers of the seed."""
+    with_seed = (*SHARES[:2], Factor(SEED, 1.0, float(SEEDS), whole=True))
+    study = replace(study_of(with_seed, Analysis.morris, 400, groups=groups), seed=seed)
+    shares, _ = points_of(study)
+    assert len(np.unique(shares[:, 2])) == 800
+
+    def outcome(points: np.ndarray) -> np.ndarray:
+        return np.modf(points[:, 2] * np.pi * 1e4)[0] + 2.0 * points[:, 0]
+
+    found = analysed(study, outcome)
+    rows = found.indices[found.indices["index"] == "mu_star"].set_index("factor").to_dict("index")
+    assert rows[CHANCE]["value"] == pytest.approx(1.0 / 3.0, abs=0.04)
+    assert rows[CHANCE]["low"] < 1.0 / 3.0 < rows[CHANCE]["high"]
+    assert rows["pair" if groups else "x1"]["value"] == pytest.approx(2.0)
 
 
 def test_pawn_orders_factors_and_does_not_tell_an_idle_one_from_the_dummy() -> None:

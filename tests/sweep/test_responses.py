@@ -1,5 +1,6 @@
 """What factors do to indicators, and the pages that show it."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 from areavasta.indicators import INDICATORS, MAIN_INDICATORS
 from experiments.charts.responses import draw_responses
 from experiments.designs.factors import Factor
-from experiments.designs.responses import explained, respond
+from experiments.designs.main_effects import MainEffects
+from experiments.designs.responses import respond
 from experiments.designs.results import SweepOutcome
 from tests.charts.test_layout import clashes
 
@@ -75,12 +77,62 @@ def test_what_a_factor_does_not_move_has_no_change(outcome: SweepOutcome) -> Non
     assert respond(outcome, FLAG, INDICATORS["clarity"]).share == 0.0
 
 
-def test_variance_that_chance_alone_puts_between_groups_does_not_count() -> None:
-    rng = np.random.Generator(np.random.Philox(2))
-    values = rng.standard_normal(600)
-    groups = [np.arange(600) % 6 == group for group in range(6)]
-    assert explained(values, groups) < 0.02
-    assert explained(values + 10.0 * groups[0], groups) == pytest.approx(0.93, abs=0.02)
+def design(points: int, seed: int, runs: int = 2) -> pd.DataFrame:
+    """Return random points of two ranges and a choice, each with runs of the same chance."""
+    rng = np.random.Generator(np.random.Philox(seed))
+    frame = pd.DataFrame(
+        {
+            "point": np.arange(points), RANGE.key: 0.2 * rng.random(points),
+            NOTHING.key: rng.random(points), CHOICE.key: rng.choice(CHOICE.values, points),
+        }
+    )  # fmt: skip
+    return pd.concat([frame.assign(replicate=run) for run in range(runs)]).sort_values("point")
+
+
+def shares(frame: pd.DataFrame, values: "pd.Series[float]") -> list[float]:
+    """Return what the two ranges and the choice are said to explain."""
+    fit = MainEffects.of(frame, (RANGE, NOTHING, CHOICE))
+    return list(map(float, fit.shares(frame, np.asarray(values, dtype=np.float64))))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("points", [16, 32, 256])
+def test_a_factor_is_not_told_what_another_does(points: int, seed: int) -> None:
+    frame = design(points, seed)
+    range_, nothing, choice = shares(frame, 3.0 + frame[RANGE.key] ** 2)
+    assert range_ > 0.98
+    assert nothing < 0.01
+    assert choice < 0.01
+
+
+def test_shares_are_those_of_an_additive_function() -> None:
+    """Variance of a uniform number is 1/12 of its range squared, of a fair choice 1/4 of its step squared."""
+    frame = design(4096, 1, runs=1)
+    taken = 10.0 * frame[RANGE.key] + 1.0 * frame[NOTHING.key] + 0.5 * (frame[CHOICE.key] == "fund_cut")
+    parts = np.array([4.0, 1.0, 12.0 / 16.0])
+    assert shares(frame, taken) == pytest.approx((parts / parts.sum()).tolist(), abs=0.03)
+
+
+def test_chance_that_all_points_share_takes_its_part_and_hides_no_factor() -> None:
+    frame = design(16, 3)
+    shared = np.where(frame["replicate"] == 0, -1.0, 1.0)
+    effect = frame[RANGE.key] - frame[RANGE.key].mean()
+    found = shares(frame, shared + effect)
+    assert found[0] == pytest.approx(float(effect.var(ddof=0) / (shared + effect).var(ddof=0)), rel=0.02)
+
+
+def test_rounding_is_no_variance_and_too_few_points_tell_nothing() -> None:
+    frame = design(16, 4)
+    assert shares(frame, 0.7 + 1e-16 * frame[RANGE.key]) == [0.0, 0.0, 0.0]
+    few = design(4, 4)
+    assert shares(few, few[RANGE.key]) == [0.0, 0.0, 0.0]
+
+
+def test_values_that_one_point_has_each_are_brought_together(outcome: SweepOutcome) -> None:
+    few = replace(outcome, values=outcome.values[outcome.values["point"] < 8])
+    assert [group.runs for group in respond(few, RANGE, INDICATORS["spending"]).groups] == [4] * 4
+    alone = replace(few, factors=(RANGE,))
+    assert [group.runs for group in respond(alone, RANGE, INDICATORS["spending"]).groups] == [2] * 8
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])

@@ -91,7 +91,10 @@ def _dummy(outcome: SensitivityOutcome, verdict: Verdict, lang: str) -> _Row:
 def _axis(page: Page, verdict: Verdict, rows: list[_Row]) -> Axis:
     high = LEAST_SPAN * max(verdict.noise, *(row.value for row in rows))
     high = max(high, min(max(row.high for row in rows), 1.5 * high))
-    low = max(min(0.0, *(row.low for row in rows), *(row.alone or 0.0 for row in rows)), -0.12 * high)
+    lowest = min(0.0, *(row.low for row in rows))
+    # Room for every dot; of whiskers that go further an arrow tells.
+    marks = min(0.0, *(row.value for row in rows), *(row.alone or 0.0 for row in rows))
+    low = min(max(lowest, -0.12 * high), marks)
     return Axis(page.left + TEXT_SHARE * page.measure + 6.0, page.right - 12.0, low, high)
 
 
@@ -144,6 +147,8 @@ def _draw_mark(page: Page, y: float, axis: Axis, row: _Row) -> None:
             page.line([(axis.x(value), y - 2.8), (axis.x(value), y + 2.8)], color, 1.2)
     if row.high > axis.high:
         page.marker(axis.x(axis.high) + 2.0, y, ">", color, filled=True, size=3.6)
+    if row.low < axis.low:
+        page.marker(axis.x(axis.low) - 2.0, y, "<", color, filled=True, size=3.6)
     if row.alone is not None:
         page.marker(axis.x(row.alone), y, "D", style.PRESENT_LAW, filled=False, size=4.0)
     page.marker(axis.x(row.value), y, "o", color, filled=row.clear, size=4.8)

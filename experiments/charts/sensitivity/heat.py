@@ -14,7 +14,7 @@ from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome
 from experiments.sensitivity.study import CHANCE
 from experiments.sensitivity.verdicts import CLEAR, FactorVerdict, Sample, Verdict, has_steps
-from experiments.sensitivity.words import factor_name
+from experiments.sensitivity.words import factor_name, note_words
 
 TEXT_SHARE = 0.36
 CELL_HEIGHT = 12.0
@@ -131,7 +131,8 @@ def _caption(outcome: SensitivityOutcome, lang: str) -> Caption:
         title = word("heat_none", lang)
     key = "heat_multiples" if has_steps(outcome.study) else f"subtitle_{outcome.index}"
     names = " ".join(indicator_name(one.indicator, lang) for one in outcome.verdicts)
-    notes = (word("heat_note", lang), word(f"note_{outcome.index}", lang), *indicator_notes(names, lang))
+    about = note_words(outcome.study, outcome.index, lang)
+    notes = (word("heat_note", lang), about, *indicator_notes(names, lang))
     rows = [
         f"{factor_name(name, lang)}: {number}/{len(outcome.verdicts)}."
         for name, number in clear.most_common()
