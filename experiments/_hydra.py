@@ -1,6 +1,5 @@
 """The only place that knows Hydra: composes settings from `conf/`, `scenarios/` and the command line."""
 
-import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +38,7 @@ from experiments._config_files import (
 from experiments._help import settings_help
 from experiments.designs.factors import sweep_problems
 from experiments.discover.checks import discover_problems
+from experiments.engine_processes import quiet_mesa
 from experiments.refusal import refuse
 from experiments.search.checks import search_problems
 from experiments.sensitivity.checks import sensitivity_problems
@@ -102,8 +102,7 @@ def run_hydra(arguments: Sequence[str], command: str, task: Task, root: Path = P
     With `-m` the command runs once for every combination of values. `--cfg` prints the settings instead,
     `--help` what can be set. Every mistake in files or arguments is one line on standard error.
     """
-    for name in ("mesa", "MESA"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    quiet_mesa()
     flags = {argument for argument in arguments if argument.startswith("-")}
     overrides = tuple(argument for argument in arguments if argument not in flags)
     invocation = Invocation(command, overrides, root)

@@ -56,6 +56,7 @@ class Comparison:
     groups: pd.DataFrame
     flows: pd.DataFrame
     residents: float
+    origin: str = "published"
 
     @property
     def reforms(self) -> tuple[str, ...]:
@@ -91,6 +92,7 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
         settings_hash=manifest["settings_hash"],
         created=datetime.fromisoformat(manifest["created"]).date(),
         territory_name=manifest["territory"]["name"],
+        origin=manifest["territory"]["origin"],
         pairs=len(table.pairs),
         first_year=manifest["first_year"],
         horizon=manifest["horizon"],

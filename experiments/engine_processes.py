@@ -1,5 +1,6 @@
 """Tasks worked out by processes of this machine, in order, whatever happens to a process."""
 
+import logging
 import os
 import signal
 import threading
@@ -135,7 +136,14 @@ def _map_pool(work: Callable[[Task], Result], tasks: list[Task], processes: int)
                 process.terminate()
 
 
+def quiet_mesa() -> None:
+    """Keep Mesa's account of every step off the screen, whatever other libraries do to logging."""
+    for name in ("mesa", "MESA"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 def _start_process() -> None:
+    quiet_mesa()
     # The command answers Ctrl-C and ends its processes itself; when it is killed, they end too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

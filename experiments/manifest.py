@@ -17,6 +17,7 @@ from areavasta.settings import (
     BASE_YEAR,
     Financing,
     Settings,
+    TerritoryChoice,
     constants_by_key,
     law_timeline,
     load_posterior,
@@ -77,6 +78,7 @@ def make_manifest(
         "territory": {
             "key": territory.key,
             "name": territory_name(territory),
+            "origin": territory_origin(first.territory, territory),
             "areas": dict(zip(territory.area_keys, territory.area_names, strict=True)),
             "communes": len(territory.codes),
             "residents": int(territory.population.sum()),
@@ -99,6 +101,10 @@ def finish_manifest(
     digest.update((folder / table).read_bytes())
     manifest["run_id"] = digest.hexdigest()[:SHORT]
     manifest["closing"] = asdict(closing)
+
+
+TOY = "toy"
+"""Name of the shipped territory that is made up."""
 
 
 def describe(settings: Settings) -> dict[str, Any]:
@@ -133,6 +139,15 @@ def describe_posterior(settings: Settings) -> dict[str, Any]:
         "held": sorted(held),
         "from_range": len(constants) - len(calibrated) - len(held),
     }
+
+
+def territory_origin(choice: TerritoryChoice, territory: Territory) -> str:
+    """Say where the figures of a territory come from, in the word that sources of charts are kept by."""
+    if choice.synthetic_communes or (choice.folder is None and choice.name == TOY):
+        return "made_up"
+    if territory.imputed_communes:
+        return "imputed"
+    return "own" if choice.folder is not None else "published"
 
 
 def territory_name(territory: Territory) -> dict[str, str]:

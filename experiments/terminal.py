@@ -200,6 +200,14 @@ def _origin_of_draws(manifest: dict[str, Any], lang: str) -> Iterator[str]:
         yield word("not_calibrated", lang, others=posterior["from_range"], held=held)
 
 
+def show_origin(console: Console, origin: str, lang: str) -> None:
+    """Say where the figures of a territory come from, unless they are published."""
+    from experiments.charts.frame import PUBLISHED, source_line
+
+    if origin != PUBLISHED:
+        console.print(Text(source_line(origin, lang), style="bold"))
+
+
 def _show_warnings(console: Console, comparison: Comparison, manifest: dict[str, Any], lang: str) -> None:
     """Say which reforms cost new money, which are never in force, and which count by another yardstick."""
     laws, last = manifest["scenarios"], comparison.horizon

@@ -12,6 +12,7 @@ from experiments.designs.factors import Factor, is_ordered
 from experiments.designs.responses import Response, respond
 from experiments.designs.results import SweepOutcome
 from experiments.factor_names import factor_name
+from experiments.terminal import show_origin
 from experiments.terminal_tables import plain_table
 from experiments.terminal_words import word
 
@@ -32,6 +33,7 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
         word("simulation", lang),
         sep="\n",
     )  # fmt: skip
+    show_origin(console, outcome.origin, lang)
     if told["failed_runs"]:
         failed = language.counted(told["failed_runs"], word("run", lang), word("runs", lang), lang)
         console.print(Text(word("sweep_failed", lang, runs=failed), style="bold"))

@@ -3,7 +3,6 @@
 import copy
 import hashlib
 import json
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
@@ -99,8 +98,6 @@ def simulate_figures(
 
     Raises RunError for a run that fails.
     """
-    for logger in ("mesa", "MESA"):
-        logging.getLogger(logger).setLevel(logging.WARNING)
     values, replicate = run
     chosen = present_law_only(with_values(settings, names, values))
     territory = territory_of(settings.territory)

@@ -269,4 +269,5 @@ def _caption(
         settings_hash=manifest["settings_hash"],
         pairs=manifest["runs"],
         created=datetime.fromisoformat(manifest["created"]).date(),
+        origin=manifest["territory"]["origin"],
     )

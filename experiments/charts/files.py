@@ -20,7 +20,6 @@ from experiments.charts import style
 from experiments.charts.frame import Caption
 from experiments.charts.listing import About, ChartEntry, add_chart
 from experiments.charts.page import Page
-from experiments.charts.words import label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +65,7 @@ def _entry(page: Page, words: Caption, stem: Path, written: list[Path], about: A
         subtitle=words.subtitle,
         alternative=words.alternative,
         caption=words.footnote,
-        source=label("source", words.lang),
+        source=words.source,
         run_id=words.run_id,
         settings_hash=words.settings_hash,
         licence=RESULTS_LICENCE,
@@ -84,7 +83,7 @@ def _png(page: Page, words: Caption) -> bytes:
         "Author": CREATOR,
         "Description": words.alternative,
         "Language": words.lang,
-        "Source": label("source", words.lang),
+        "Source": words.source,
         "Run": words.run_id,
         "Settings": words.settings_hash,
         "Copyright": RESULTS_LICENCE,
@@ -118,7 +117,7 @@ def _svg(page: Page, words: Caption) -> bytes:
         "Title": words.title,
         "Description": words.alternative,
         "Language": words.lang,
-        "Source": label("source", words.lang),
+        "Source": words.source,
         "Identifier": f"{words.run_id} {words.settings_hash}",
         "Rights": RESULTS_LICENCE,
         "Date": words.created.isoformat(),
@@ -151,7 +150,7 @@ def _pdf(page: Page, words: Caption) -> bytes:
         "Title": words.title,
         "Subject": words.alternative,
         "Author": CREATOR,
-        "Creator": label("source", words.lang),
+        "Creator": words.source,
         "Keywords": f"{words.lang}; {words.run_id} {words.settings_hash}; {RESULTS_LICENCE}",
         "CreationDate": datetime.combine(words.created, time(), UTC),
     }

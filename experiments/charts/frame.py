@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BAR_LENGTH, BAR_HEIGHT = 31.0, 2.4
 ALTERNATIVE_TEXT_LIMIT = 250
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Caption:
     settings_hash: str
     pairs: int
     created: date
+    origin: str = PUBLISHED
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from."""
+        return source_line(self.origin, self.lang)
 
     @property
     def footnote(self) -> str:
@@ -48,7 +55,12 @@ class Caption:
         )
         single = (label("one_pair_note", self.lang),) if self.pairs == 1 else ()
         money = (label("new_money_note", self.lang),) if self.new_money else ()
-        return " ".join((*self.notes, *single, *money, label("source", self.lang), run))
+        return " ".join((*self.notes, *single, *money, self.source, run))
+
+
+def source_line(origin: str, lang: str) -> str:
+    """Return the sentence that says where figures of this origin come from."""
+    return label("source" if origin == PUBLISHED else f"source_{origin}", lang)
 
 
 def caption(
@@ -75,6 +87,7 @@ def caption(
         comparison.settings_hash,
         comparison.pairs,
         comparison.created,
+        comparison.origin,
     )
 
 

@@ -217,7 +217,7 @@ def _caption(outcome: SweepOutcome, responses: Sequence[Response], lang: str) ->
     )
     return Caption(
         lang, name, title, subtitle, tuple(notes), alternative_text((lead, *rows)), outcome.new_money,
-        outcome.run_id, outcome.settings_hash, runs, outcome.created,
+        outcome.run_id, outcome.settings_hash, runs, outcome.created, outcome.origin,
     )  # fmt: skip
 
 

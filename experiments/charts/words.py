@@ -15,6 +15,20 @@ LABELS: dict[str, tuple[str, str]] = {
         "Fonte: simulazione Area Vasta; dati ISTAT, MEF, OpenCivitas.",
         "Source: Area Vasta simulation; data by ISTAT, MEF, OpenCivitas.",
     ),
+    "source_imputed": (
+        "Fonte: simulazione Area Vasta; residenti e confini ISTAT; fabbisogni, redditi, imposte, servizi e "
+        "Unioni imputati da modelli.",
+        "Source: Area Vasta simulation; residents and borders by ISTAT; needs, income, taxes, services and "
+        "unions imputed by models.",
+    ),
+    "source_made_up": (
+        "Fonte: simulazione Area Vasta; territorio inventato.",
+        "Source: Area Vasta simulation; a made-up territory.",
+    ),
+    "source_own": (
+        "Fonte: simulazione Area Vasta; dati del territorio di chi lo ha fornito.",
+        "Source: Area Vasta simulation; data of the territory as its tables give them.",
+    ),
     "run": (
         "Esecuzione {run_id}, impostazioni {settings}, {pairs}, {day}.",
         "Run {run_id}, settings {settings}, {pairs}, {day}.",

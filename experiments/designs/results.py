@@ -50,6 +50,7 @@ class SweepOutcome:
     new_money: bool
     factors: tuple[Factor, ...]
     values: pd.DataFrame
+    origin: str = "published"
 
     @cached_property
     def main_effects(self) -> MainEffects:
@@ -139,6 +140,7 @@ def read_sweep(
         settings_hash=manifest["settings_hash"],
         created=datetime.fromisoformat(manifest["created"]).date(),
         territory_name=manifest["territory"]["name"],
+        origin=manifest["territory"]["origin"],
         horizon=manifest["horizon"],
         titles={name: told["title"] for name, told in scenarios.items()},
         new_money=any(told["new_money"] for told in scenarios.values()),

@@ -41,6 +41,7 @@ class DiscoverOutcome:
     run_id: str
     settings_hash: str
     created: date
+    origin: str = "published"
 
     @property
     def indicator(self) -> Indicator:
@@ -162,4 +163,5 @@ def outcome_of(
         manifest["territory"]["name"], manifest["horizon"],
         any(told["new_money"] for told in scenarios.values()), manifest["run_id"],
         manifest["settings_hash"], datetime.fromisoformat(manifest["created"]).date(),
+        manifest["territory"]["origin"],
     )  # fmt: skip

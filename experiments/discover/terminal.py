@@ -13,6 +13,7 @@ from experiments.discover.words import (
     regret_text,
     verdict_text,
 )
+from experiments.terminal import show_origin
 from experiments.terminal_tables import plain_table
 
 
@@ -20,6 +21,7 @@ def show_discover(console: Console, outcome: DiscoverOutcome, lang: str) -> None
     """Print scope, goal, findings with their conditions, and regret."""
     console.print(Text(say("title", lang), style="bold"))
     console.print(_scope(outcome, lang))
+    show_origin(console, outcome.origin, lang)
     console.print(goal_text(outcome.wanted.criterion, lang))
     if outcome.worlds.failed:
         count = language.number(outcome.worlds.failed, lang)

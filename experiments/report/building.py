@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from experiments import language
+from experiments.charts.frame import source_line
 from experiments.charts.words import label
 from experiments.report.analyses import Analyses
 from experiments.report.blocks import Chapter, Front, Picture, Report
@@ -62,8 +63,9 @@ def footer(results: Results, lang: str) -> str:
     pairs = results.manifest.get("pairs", 1)
     told = language.counted(pairs, label("pair", lang), label("pairs", lang), lang)
     return word(
-        "footer", lang, run=results.manifest["run_id"], pairs=told,
-        settings=results.manifest["settings_hash"], day=language.short_date(results.created, lang),
+        "footer", lang, source=source_line(results.manifest["territory"]["origin"], lang),
+        run=results.manifest["run_id"], pairs=told, settings=results.manifest["settings_hash"],
+        day=language.short_date(results.created, lang),
     )  # fmt: skip
 
 

@@ -89,6 +89,7 @@ class SearchOutcome:
     settings_hash: str
     created: date
     territory_name: dict[str, str]
+    origin: str = "published"
 
     @property
     def recommended(self) -> Reform | None:

@@ -227,6 +227,7 @@ def _outcome(
         settings_hash=manifest["settings_hash"],
         created=created_on(manifest),
         territory_name=manifest["territory"]["name"],
+        origin=manifest["territory"]["origin"],
     )
 
 

@@ -18,6 +18,7 @@ from experiments.search.results import SearchOutcome, Standing
 from experiments.search.searching import RANDOM, SEARCH
 from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, amount, decimals_of, limit_name, shown
+from experiments.terminal import show_origin
 from experiments.terminal_tables import plain_table
 
 
@@ -26,6 +27,7 @@ def show_search(console: Console, outcome: SearchOutcome, lang: str) -> None:
     goal = not outcome.evaluator.ruler.aims
     console.print(Text(label("goal_title" if goal else "title", lang), style="bold"))
     console.print(*_scope(outcome, lang), sep="\n")
+    show_origin(console, outcome.origin, lang)
     console.print()
     if not outcome.front:
         console.print(Text(_nothing(outcome, lang), style="bold"))

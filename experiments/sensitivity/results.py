@@ -55,6 +55,7 @@ class SensitivityOutcome:
     run_id: str
     settings_hash: str
     created: date
+    origin: str = "published"
 
     @property
     def index(self) -> str:
@@ -87,6 +88,7 @@ def outcome_of(
         failed=told["failed_runs"],
         scenario=title,
         territory_name=manifest["territory"]["name"],
+        origin=manifest["territory"]["origin"],
         horizon=manifest["horizon"],
         new_money=any(one["new_money"] for one in manifest["scenarios"].values()),
         run_id=manifest["run_id"],

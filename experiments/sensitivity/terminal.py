@@ -9,6 +9,7 @@ from experiments.sensitivity.labels import word
 from experiments.sensitivity.results import SensitivityOutcome, text_of
 from experiments.sensitivity.verdicts import FactorVerdict, Sample, Verdict, has_steps
 from experiments.sensitivity.words import factor_name, index_words, note_words, short_claim
+from experiments.terminal import show_origin
 from experiments.terminal_tables import plain_table
 
 FACTORS_SHOWN = 3
@@ -19,6 +20,7 @@ def show_sensitivity(console: Console, outcome: SensitivityOutcome, lang: str) -
     """Print the scope, the factors that each indicator depends on most, and every verdict in words."""
     console.print(Text(word("title", lang), style="bold"))
     console.print(scope(outcome, lang))
+    show_origin(console, outcome.origin, lang)
     if outcome.failed:
         failed = language.counted(outcome.failed, word("run", lang), word("runs", lang), lang)
         console.print(Text(word("failed", lang, count=failed), style="bold"))

@@ -129,6 +129,7 @@ def _caption(rows: Sequence[Row], manifest: dict[str, Any], lang: str) -> Captio
         lang, word("kicker", lang), title, word("chart_subtitle", lang, territory=territory),
         (word("chart_note", lang),), alternative, False, manifest["run_id"], manifest["settings_hash"],
         manifest["pairs"], datetime.fromisoformat(manifest["created"]).date(),
+        manifest["territory"]["origin"],
     )  # fmt: skip
 
 

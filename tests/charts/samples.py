@@ -103,6 +103,7 @@ class SampleComparison:
     run_id: str = "a3f9c2"
     settings_hash: str = "7c1e04"
     created: date = date(2026, 11, 22)
+    origin: str = "published"
 
 
 @dataclass(frozen=True)

@@ -24,5 +24,5 @@ def discover_caption(
     abbreviations = indicator_notes(outcome.indicator.name[lang], lang)
     return Caption(
         lang, kicker, title, subtitle, (*notes, *abbreviations, counts), alternative_text((lead, *others)),
-        outcome.new_money, outcome.run_id, outcome.settings_hash, runs, outcome.created,
+        outcome.new_money, outcome.run_id, outcome.settings_hash, runs, outcome.created, outcome.origin,
     )  # fmt: skip

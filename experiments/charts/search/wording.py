@@ -44,5 +44,5 @@ def search_caption(
         lang, word("title" if ruler.aims else "goal_title", lang), title, subtitle,
         (*notes, *indicator_notes(names, lang)), alternative_text((lead, *others)),
         new_money(outcome.evaluator.settings.search), outcome.run_id, outcome.settings_hash,
-        outcome.evaluator.cases, outcome.created,
+        outcome.evaluator.cases, outcome.created, outcome.origin,
     )  # fmt: skip

@@ -39,7 +39,7 @@ def page_caption(
     )
     return Caption(
         lang, word("title", lang), title, subtitle, (*notes, counts), alternative, outcome.new_money,
-        outcome.run_id, outcome.settings_hash, outcome.runs, outcome.created,
+        outcome.run_id, outcome.settings_hash, outcome.runs, outcome.created, outcome.origin,
     )  # fmt: skip
 
 
