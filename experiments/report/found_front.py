@@ -91,14 +91,17 @@ def _scope(found: Found) -> Markup:
 
 
 def _figure(found: Found, one: Objective) -> KeyFigure:
-    """Return what the reform to look at does to an objective."""
-    if one.reading:
-        return key_figure(found.readings(found.recommended)[one.key])
+    """Return what the reform to look at does to an objective, by the statistic that the search went by."""
     values, row = found.row(found.recommended)
     value = float(values[one.key])
+    figure = one.written(value, row, found.lang, unit=True)
+    if one.reading:
+        reading = found.readings(found.recommended)[one.key]
+        caption = Markup("{} ({})").format(one.named(found.lang), reading.spread())
+        return KeyFigure(figure, caption, key_figure(reading).tone)
     better = one.direction * value
     tone = "plain" if not value else "better" if better > 0 else "worse"
-    return KeyFigure(one.written(value, row, found.lang, unit=True), one.named(found.lang), tone)
+    return KeyFigure(figure, one.named(found.lang), tone)
 
 
 def _trust(found: Found) -> list[Paragraph]:

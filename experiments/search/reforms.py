@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from areavasta.settings import Scenario, Settings
 from areavasta.settings.law import Text
 from experiments import language
+from experiments.provisions import provisions
 from experiments.search.evaluating import Evaluator
-from experiments.search.fronts import costs_of, spread
+from experiments.search.fronts import compromise, costs_of, spread
 from experiments.search.measures import Aim
 from experiments.search.outcome import Tried
 from experiments.search.searching import Searched
@@ -32,10 +33,16 @@ class Reform:
 
 
 def chosen_reforms(evaluator: Evaluator, searched: Searched, horizon: int) -> list[Reform]:
-    """Return the reforms that are written, in the order of the front, and the one to look at first."""
-    front, pick = front_of(searched), searched.pick
+    """Return the reforms that are written, in the order of the front, and the one to look at first.
+
+    Present law, which a search may find unbeaten too, is no reform.
+    """
+    unbeaten, pick = front_of(searched), searched.pick
+    front = [one for one in unbeaten if _changes_something(evaluator, one)]
     if not front or pick is None:
         return []
+    if not _changes_something(evaluator, pick):
+        pick = front[compromise(costs_of(front, range(len(front))))]
     costs = costs_of(front, range(len(front)))
     written = [front[position] for position in spread(costs, evaluator.settings.search.written)]
     if all(one.point != pick.point for one in written):
@@ -50,6 +57,11 @@ def chosen_reforms(evaluator: Evaluator, searched: Searched, horizon: int) -> li
         name = f"found_{number:02d}_{_digest(scenario)}"
         found.append(Reform(name, is_pick, replace(settings, scenario=scenario), one))
     return found
+
+
+def _changes_something(evaluator: Evaluator, one: Tried) -> bool:
+    settings = evaluator.law(one.point)
+    return bool(provisions(settings.present_law, settings.scenario, language.LANGUAGES[0]))
 
 
 def _told(

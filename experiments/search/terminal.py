@@ -15,7 +15,7 @@ from experiments.search.measures import Aim
 from experiments.search.outcome import Status, Tried
 from experiments.search.reforms import Reform
 from experiments.search.results import SearchOutcome, Standing
-from experiments.search.searching import RANDOM, SEARCH
+from experiments.search.searching import RANDOM, SEARCH, Track
 from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, amount, decimals_of, limit_name, shown
 from experiments.terminal import show_origin
@@ -47,9 +47,7 @@ def _counted(count: int, noun: str, lang: str) -> str:
 def _scope(outcome: SearchOutcome, lang: str) -> Iterator[str]:
     evaluator, tried = outcome.evaluator, outcome.searched.found
     wanted = evaluator.settings.search
-    generations = sum(len(part) for track, part in outcome.searched.tracks.items() if track.repeat == 1)
-    random = [part for track, part in outcome.searched.tracks.items() if track.method == RANDOM]
-    generations -= len(random[0]) if random else 0
+    generations = len(outcome.searched.tracks.get(Track(SEARCH), []))
     yield label(
         "scope", lang, territory=outcome.territory_name[lang], year=outcome.horizon,
         levers=_counted(len(evaluator.space.levers), "lever", lang),
@@ -140,11 +138,14 @@ def _show_recommended(console: Console, outcome: SearchOutcome, lang: str) -> No
 
 
 def _readings(outcome: SearchOutcome, reform: Reform, lang: str) -> Iterator[str]:
-    """Yield what the recommended reform does to every objective, with its interval and its certainty."""
+    """Yield what the recommended reform does to every objective, with its interval and its certainty.
+
+    The figure is the statistic that the search goes by, as in the table of all reforms.
+    """
     for aim, value in zip(outcome.evaluator.ruler.aims, reform.tried.objectives, strict=False):
         if aim.key in INDICATORS and aim.toward is None:
             reading = reading_of(outcome, reform.name, aim.key, lang)
-            told = f"{reading.difference()} {reading.spread()}".strip()
+            told = f"{amount(value, aim.measure, lang)} {reading.spread()}".strip()
             yield f"{reading.name}: {told}, {reading.verdict()}"
         else:
             yield f"{aim_name(aim, lang)}: {amount(value, aim.measure, lang)}"
