@@ -79,10 +79,15 @@ def read_shard(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Read a shard that is, to the last byte, what was written; raise ResultsError when it is not."""
     with results_errors(path):
         content = path.read_bytes()
-        if not path.stem.endswith(_sum(content)):
+        if not is_whole(path, content):
             raise ResultsError(f"{path}: is damaged or cut short")
         table: pa.Table = pq.ParquetFile(pa.BufferReader(content)).read(columns=columns)
         return table
+
+
+def is_whole(path: Path, content: bytes) -> bool:
+    """Say whether the content of a shard is that which its name was made from."""
+    return path.stem.endswith(_sum(content))
 
 
 def _sum(content: bytes) -> str:

@@ -11,7 +11,17 @@ import pyarrow.compute as pc
 from experiments.results import ResultsError, results_errors
 from experiments.store.identity import Identity, code_version
 from experiments.store.lock import alone
-from experiments.store.shards import DAMAGED, ENDING, PARTIAL, Place, better, places, read_shard, write_shard
+from experiments.store.shards import (
+    DAMAGED,
+    ENDING,
+    PARTIAL,
+    Place,
+    better,
+    is_whole,
+    places,
+    read_shard,
+    write_shard,
+)
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,9 @@ def _removable(store: Path, old: bool) -> Iterator[Path]:
     for folder in record_folders(store):
         everything = old and folder.parent.name != code_version()
         for path in sorted(folder.iterdir()):
-            if everything or path.suffix in (PARTIAL, DAMAGED):
+            left = path.suffix in (PARTIAL, DAMAGED)
+            damaged = path.name.endswith(ENDING) and not is_whole(path, path.read_bytes())
+            if everything or left or damaged:
                 yield path
 
 

@@ -1,5 +1,6 @@
 """The command `store`."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from areavasta.model import TerritorialModel
 from experiments.store import INDICATORS, LAST_YEAR, RunStore, RunTask, main
 from experiments.store.lock import at_work
-from experiments.store.shards import DAMAGED, ENDING, PARTIAL
+from experiments.store.shards import DAMAGED, ENDING, PARTIAL, SUM_DIGITS
 from tests.store.records import LAST_TRUST
 
 
@@ -90,9 +91,11 @@ def test_clean_removes_what_killed_commands_left_and_keeps_runs(
     folder = copied.folder(INDICATORS)
     for ending in (PARTIAL, DAMAGED):
         (folder / f"1-a{ending}").write_bytes(b"half")
-    old = copied.path / "0123456789ab" / INDICATORS.key / f"1-a{ENDING}"
+    content = b"old"
+    whole = f"1-{hashlib.sha256(content).hexdigest()[:SUM_DIGITS]}{ENDING}"
+    old = copied.path / "0123456789ab" / INDICATORS.key / whole
     old.parent.mkdir(parents=True)
-    old.write_bytes(b"old")
+    old.write_bytes(content)
     assert call(copied, "clean") == 0
     assert capsys.readouterr().out.startswith("2 file")
     assert {path.suffix for path in folder.iterdir()} == {ENDING}
@@ -100,6 +103,16 @@ def test_clean_removes_what_killed_commands_left_and_keeps_runs(
     assert call(copied, "clean", "--old") == 0
     assert not old.parent.parent.exists()
     assert not copied.stored(tasks).missing
+
+
+def test_clean_removes_what_check_calls_damaged(copied: RunStore, capsys: pytest.CaptureFixture[str]) -> None:
+    shard = next(iter(copied.folder(INDICATORS).glob(f"*{ENDING}")))
+    shard.write_bytes(shard.read_bytes()[:-100])
+    assert call(copied, "check") == 2
+    assert "is damaged or cut short" in capsys.readouterr().err
+    assert call(copied, "clean") == 0
+    assert not shard.exists()
+    assert call(copied, "check") == 0
 
 
 def test_clean_lets_failed_runs_be_tried_again(
