@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from areavasta.settings import Settings, SettingsError, constants_by_key
+from areavasta.settings import BASE_YEAR, Settings, SettingsError, constants_by_key
 from experiments._config_files import ConfigurationError
 from experiments.designs.design import Design
 from experiments.designs.keys import SCENARIOS
@@ -121,11 +122,35 @@ def without_draws(settings: Settings, replicates: int) -> Settings:
     return replace(settings, run=replace(settings.run, draws=0, replicates=replicates))
 
 
+def _overwritten(design: Design, laws: Mapping[str, Settings], years: int) -> Iterator[str]:
+    last = BASE_YEAR - 1 + years
+    for name, law in laws.items():
+        for year, changes in sorted(law.scenario.changes.items()):
+            for factor in design.factors:
+                root, *path = factor.key.split(".")
+                if root == "scenario" and year <= last and _sets(changes, path):
+                    yield (
+                        f"{factor.key}: scenario {name} sets it anew in {year}, whatever a point says; vary "
+                        "another setting, or leave that scenario out"
+                    )
+
+
+def _sets(changes: Any, path: Sequence[str]) -> bool:
+    for key in path:
+        if not isinstance(changes, Mapping) or key not in changes:
+            return False
+        changes = changes[key]
+    return True
+
+
 def design_tasks(settings: Settings, design: Design, laws: Mapping[str, Settings]) -> list[RunTask]:
     """Return the runs of a design: points in order, pairs within them.
 
-    Raises ConfigurationError that names points which no law can hold.
+    Raises ConfigurationError that names points which no law can hold, and factors that a law's dated changes
+    set anew, whatever a point says.
     """
+    if overwritten := list(_overwritten(design, laws, settings.run.years)):
+        raise ConfigurationError(*overwritten)
     # Factors among the constants stay as they are set in every draw.
     held = [factor.key for factor in design.factors if factor.key in constants_by_key()]
     tasks: list[RunTask] = []

@@ -1,5 +1,6 @@
 """Designs: where their points are, what settings each stands for, and what their runs are."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -103,6 +104,16 @@ def test_points_that_no_law_can_hold_are_named_before_anything_runs(base: Settin
         f"point 3 ({WEIGHT}=0.7, {other}=0.6): scenario.allocation.region.rules with the factors "
         "standard_needs 0.7, per_capita 0.6: they sum to more than 1"
     )
+
+
+def test_a_factor_that_a_dated_change_sets_anew_is_refused() -> None:
+    """Fund cut sets the cut to 40 in 2030: whatever a point says would hold for three years alone."""
+    design = Design.grid([Factor("scenario.equalisation.cut_per_head", values=(0.0, 20.0))], 2)
+    told = r"cut_per_head: scenario fund_cut sets it anew in 2030, whatever a point says"
+    for years, refused in ((4, False), (5, True)):
+        law = compose("territory=toy", "scenarios=fund_cut", f"run.years={years}")
+        with pytest.raises(ConfigurationError, match=told) if refused else nullcontext():
+            design_tasks(law, design, {"fund_cut": law})
 
 
 def test_every_point_has_the_same_pairs_and_the_same_chance(base: Settings) -> None:
