@@ -26,9 +26,9 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
     console.print(Text(word("sweep_title", lang), style="bold"))
     console.print(
         word(
-            "sweep_scope", lang, territory=outcome.territory_name[lang], method=word(told["method"], lang),
+            "sweep_scope", lang, territory=outcome.where(lang), method=word(told["method"], lang),
             points=language.counted(told["points"], word("point", lang), word("points", lang), lang),
-            runs=language.number(told["runs"], lang), year=outcome.horizon,
+            runs=language.number(told["runs"], lang), year=outcome.when,
         ),
         word("simulation", lang),
         sep="\n",
@@ -38,7 +38,7 @@ def show_sweep(console: Console, outcome: SweepOutcome, manifest: dict[str, Any]
         failed = language.counted(told["failed_runs"], word("run", lang), word("runs", lang), lang)
         console.print(Text(word("sweep_failed", lang, runs=failed), style="bold"))
     console.print()
-    table = plain_table(word("sweep_table", lang, year=outcome.horizon))
+    table = plain_table(word("sweep_table", lang, year=outcome.when))
     table.add_column(word("sweep_factor", lang), overflow="fold")
     for heading in ("sweep_change", "sweep_share"):
         table.add_column(word(heading, lang), justify="right")

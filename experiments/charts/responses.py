@@ -21,7 +21,7 @@ from experiments.designs.factors import Factor, is_ordered
 from experiments.designs.keys import SCENARIOS
 from experiments.designs.responses import Group, Response, respond, response_table
 from experiments.designs.results import SweepOutcome
-from experiments.factor_names import factor_name
+from experiments.factor_names import factor_name, factor_value
 from experiments.language import (
     ALMOST_CERTAIN,
     LIKELY,
@@ -148,7 +148,8 @@ def _draw_panel(page: Page, panel: _Panel) -> None:
     response = panel.response
     base = response.groups[response.start].median
     least = response.indicator.smallest_relevant_effect
-    strip = sorted((panel.y(base - least), panel.y(base + least)))
+    edges = (min(max(panel.y(base + side * least), panel.top), panel.bottom) for side in (-1.0, 1.0))
+    strip = sorted(edges)
     page.rectangle(panel.left, strip[0], panel.right - panel.left, strip[1] - strip[0], style.IRRELEVANT)
     for value, text in panel.ticks:
         y = panel.y(value)
@@ -197,11 +198,11 @@ def _value(value: float | str, lang: str) -> str:
 def _caption(outcome: SweepOutcome, responses: Sequence[Response], lang: str) -> Caption:
     """Write the words of a page."""
     factor = responses[0].factor
-    territory = outcome.territory_name[lang]
+    territory = outcome.where(lang)
     runs = len(outcome.values)
-    title = _title(responses, outcome.horizon, lang)
+    title = _title(responses, outcome.when, lang)
     subtitle = label(
-        "responses_subtitle", lang, year=outcome.horizon, territory=territory, runs=number(runs, lang)
+        "responses_subtitle", lang, year=outcome.when, territory=territory, runs=number(runs, lang)
     )
     names = " ".join(indicator_name(one.indicator, lang) for one in responses)
     notes = [label("responses_note" if is_ordered(factor) else "responses_choices_note", lang)]
@@ -210,7 +211,7 @@ def _caption(outcome: SweepOutcome, responses: Sequence[Response], lang: str) ->
     ]
     notes += [label(word, lang) for word in ("LEP", "AMPI") if word in names]
     name = factor_name(factor.key, lang)
-    lead = f"{label('responses_chart', lang)}, {name}, {territory}, {outcome.horizon}: {title}."
+    lead = f"{label('responses_chart', lang)}, {name}, {territory}, {outcome.when}: {title}."
     rows = tuple(
         f"{indicator_name(one.indicator, lang)}: {_change(one, lang)}."
         for one in sorted(responses, key=lambda one: -one.multiple)
@@ -227,14 +228,14 @@ def _choices(outcome: SweepOutcome, factor: Factor, lang: str) -> list[str]:
         return []
     if factor.key == SCENARIOS:
         return [outcome.titles[str(value)][lang] for value in factor.values]
-    return [str(value).lower() for value in factor.values]
+    return [factor_value(factor.key, value, lang) for value in factor.values]
 
 
-def _title(responses: Sequence[Response], horizon: int, lang: str) -> str:
+def _title(responses: Sequence[Response], when: str, lang: str) -> str:
     """State which indicator the factor moves most, by how much and how surely."""
     clear = [one for one in responses if one.multiple >= 1.0 and one.probability >= LIKELY]
     if not clear:
-        return label("responses_nothing", lang, year=horizon)
+        return label("responses_nothing", lang, year=when)
     strongest = max(clear, key=lambda one: one.multiple)
     values = {
         "name": indicator_name(strongest.indicator, lang),

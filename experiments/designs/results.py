@@ -52,6 +52,17 @@ class SweepOutcome:
     values: pd.DataFrame
     origin: str = "published"
 
+    @property
+    def when(self) -> str:
+        """The last year of the runs, or the years, where the length of a run is a factor."""
+        first, last = int(self.values["year"].min()), int(self.values["year"].max())
+        return str(last) if first == last else f"{first}–{last}"
+
+    def where(self, lang: str) -> str:
+        """Return the name of the territory, or of all, where the territory is a factor."""
+        names = [factor.values for factor in self.factors if factor.key == "territory.name"]
+        return ", ".join(map(str, names[0])) if names else self.territory_name[lang]
+
     @cached_property
     def main_effects(self) -> MainEffects:
         """What factors are fitted by, from the points of the sweep."""

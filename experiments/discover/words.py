@@ -1,7 +1,6 @@
 """Boxes, goals and regret as sentences in Italian and English."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -13,25 +12,10 @@ from experiments.charts.reading import indicator_name
 from experiments.discover.boxes import Box, Condition
 from experiments.discover.labels import say
 from experiments.discover.verdicts import Finding, Verdict
-from experiments.factor_names import factor_name, law_key
-from experiments.provision_texts import choice_words, key_words, plain_choice, value_text
+from experiments.factor_names import factor_name, factor_value
 
 POINTS = 100.0
 """Percentage points in a share of one."""
-
-
-def factor_value(key: str, value: Any, lang: str) -> str:
-    """Write the value of a factor, with its unit where it is one of the law."""
-    law = law_key(key)
-    if law in key_words():
-        form = key_words()[law].form
-        if form != "choice":
-            return value_text(form, law, float(f"{float(value):.3g}"), lang)
-        if (law, plain_choice(value)) in choice_words():
-            return choice_words()[law, plain_choice(value)][lang]
-    if isinstance(value, bool | str):
-        return str(value)
-    return language.number(float(value), lang, language.decimals_for([float(value)], 2))
 
 
 def condition_text(condition: Condition, lang: str) -> str:

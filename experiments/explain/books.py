@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from areavasta.accounts import ClosedYear, Flows
-from areavasta.functions import load_catalogue
 from areavasta.model import TerritorialModel
 from experiments.explain.tree import Node, Operation, Unit, total
 from experiments.explain.words import say
+from experiments.factor_names import function_name
 from experiments.money_words import kind_name, level_name, rule_name
 
 Path = tuple[str, str, str, str]
@@ -72,13 +72,6 @@ def _amounts(
 
 def _function_key(model: TerritorialModel, function: int) -> str:
     return model.catalogue.keys[function] if function >= 0 else ""
-
-
-def function_name(key: str, lang: str) -> str:
-    """Return the name of a function of the catalogue."""
-    catalogue = load_catalogue()
-    function = catalogue.functions[catalogue.index[key]]
-    return function.name_it if lang == "it" else function.name_en
 
 
 def body_name(model: TerritorialModel, account: int, lang: str) -> str:

@@ -12,11 +12,12 @@ from areavasta.model import TerritorialModel
 from areavasta.staff import staff_by_row
 from areavasta.wellbeing import AMPI_BASE, AMPI_RANGE
 from experiments import language
-from experiments.explain.books import explain_books, explain_transfers, function_name
+from experiments.explain.books import explain_books, explain_transfers
 from experiments.explain.holders import Holders, Row
 from experiments.explain.services import explain_cost, explain_service
 from experiments.explain.tree import Node, Operation, Unit, total
 from experiments.explain.words import say
+from experiments.factor_names import function_name
 
 Explain = Callable[[TerritorialModel, int, str], Node]
 

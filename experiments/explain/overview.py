@@ -5,8 +5,8 @@ from rich.table import Table
 
 from areavasta.model import TerritorialModel
 from experiments import language
-from experiments.explain.books import function_name
 from experiments.explain.holders import Holders, Row
+from experiments.factor_names import function_name
 from experiments.language import LANGUAGES
 
 COLUMNS: dict[str, tuple[str, str]] = {

@@ -2,10 +2,10 @@
 
 from areavasta.model import TerritorialModel
 from experiments import language
-from experiments.explain.books import function_name
 from experiments.explain.holders import Holders, Row
 from experiments.explain.tree import Node, Operation, Unit, total
 from experiments.explain.words import say
+from experiments.factor_names import function_name
 
 
 def explain_service(model: TerritorialModel, place: int, lang: str) -> Node:

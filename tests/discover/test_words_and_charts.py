@@ -15,8 +15,8 @@ from experiments.charts.discover.regret import draw_regret
 from experiments.charts.listing import read_charts
 from experiments.discover.labels import WORDS
 from experiments.discover.outcome import DiscoverOutcome
-from experiments.discover.words import factor_value, goal_text, regret_text, verdict_text
-from experiments.factor_names import factor_name
+from experiments.discover.words import goal_text, regret_text, verdict_text
+from experiments.factor_names import factor_name, factor_value
 from tests.charts.test_layout import clashes
 from tests.discover.conftest import TITLES, outcome, planted, points, wanted
 

@@ -13,13 +13,8 @@ from experiments.discover.boxes import Box, Condition
 from experiments.discover.labels import say
 from experiments.discover.outcome import DiscoverOutcome, boxes_table
 from experiments.discover.verdicts import Verdict
-from experiments.discover.words import (
-    condition_text,
-    conditions_text,
-    factor_value,
-    goal_text,
-    subject_text,
-)
+from experiments.discover.words import condition_text, conditions_text, goal_text, subject_text
+from experiments.factor_names import factor_value
 
 BAR, ROW_PADDING = 6.0, 3.5
 ENDS = style.Type(6.2, "regular", style.SECONDARY)
