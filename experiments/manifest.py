@@ -24,6 +24,7 @@ from areavasta.settings import (
     uncertain_constants,
 )
 from areavasta.territory import Territory
+from experiments._config_files import BUILT_TERRITORIES
 from experiments.engine import Closing
 from experiments.store.identity import code_version
 
@@ -145,9 +146,11 @@ def territory_origin(choice: TerritoryChoice, territory: Territory) -> str:
     """Say where the figures of a territory come from, in the word that sources of charts are kept by."""
     if choice.synthetic_communes or (choice.folder is None and choice.name == TOY):
         return "made_up"
-    if territory.imputed_communes:
-        return "imputed"
-    return "own" if choice.folder is not None else "published"
+    if choice.folder is None:
+        return "published"
+    # Tables that `territory build` made: residents and borders published, the rest imputed.
+    built = Path(choice.folder).parent.parts[-2:] == Path(BUILT_TERRITORIES).parts
+    return "imputed" if built and territory.imputed_communes else "own"
 
 
 def territory_name(territory: Territory) -> dict[str, str]:

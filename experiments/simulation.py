@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from areavasta.settings import Settings
+from experiments._config_files import ConfigurationError
 from experiments.engine import NO_MEMORY, pairs_of, run_pairs, territory_of
 from experiments.engine_processes import RunError
 from experiments.instruments import Variant, describe_variants
@@ -13,6 +14,13 @@ from experiments.manifest import finish_manifest, make_manifest
 from experiments.refusal import refuse
 from experiments.results import ResultsError, ResultsFolder, folder_name, write_runs
 from experiments.terminal import with_progress
+
+
+def refuse_without_part(overrides: Sequence[str], told: Mapping[str, str]) -> None:
+    """Raise ConfigurationError for an argument that has no part in a command, with what to write instead."""
+    for argument in overrides:
+        if instead := told.get(argument.partition("=")[0]):
+            raise ConfigurationError(f"command line, {argument}: {instead}")
 
 
 def in_one_line(work: Callable[[], int]) -> int:

@@ -28,6 +28,12 @@ EXAMPLES = (
 CHOICES = ("sweep", "scenarios", "territory", "run", "engine")
 
 
+WITHOUT_PART = {
+    "reforms": "a sweep compares none; make them a factor: 'sweep.factors={scenarios: [status_quo, NAME]}'"
+}
+"""Settings that have no part in a sweep: to give them is a mistake."""
+
+
 def main(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
     limit_threads()
@@ -39,8 +45,9 @@ def main(arguments: list[str]) -> int:
 def sweep(settings: "Settings", invocation: "Invocation") -> int:
     """Run the design of the settings, what is not stored yet; write one tidy table and charts."""
     from experiments._config_files import ConfigurationError
-    from experiments.simulation import in_one_line
+    from experiments.simulation import in_one_line, refuse_without_part
 
+    refuse_without_part(invocation.overrides, WITHOUT_PART)
     if not settings.sweep.factors:
         raise ConfigurationError(
             "sweep.factors is empty; choose a file, such as sweep=costs, or write "

@@ -124,10 +124,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures_chart_note": (
         "Tratteggio e cerchio vuoto: a priori. Linea e cerchio pieno: a posteriori. Freccia: oltre la scala. "
         "Usata: la calibrazione vi si adatta; solo prevista: tenuta fuori e confrontata. Fascia grigia: 2 "
-        "deviazioni standard della cifra.",
+        "deviazioni standard della cifra; entro: meno di 2 di cifra e simulazioni insieme.",
         "Dashes and hollow circle: prior. Line and filled circle: posterior. Arrowhead: off the scale. "
         "Fitted: calibration adapts to it; only predicted: kept out and compared. Grey strip: 2 standard "
-        "deviations of the figure.",
+        "deviations of the figure; within: less than 2 of figure and runs together.",
     ),
     "figures_axis": (
         "deviazioni standard della cifra pubblicata",

@@ -20,15 +20,26 @@ from experiments.discover.worlds import Worlds, given_worlds, run_worlds, store_
 from experiments.engine import engine_of, territory_of
 from experiments.engine_processes import RunError
 from experiments.manifest import SHORT, finish_manifest, make_manifest
-from experiments.simulation import chosen, in_one_line, new_results
+from experiments.simulation import chosen, in_one_line, new_results, refuse_without_part
 
 NO_WORKBENCH = (
     "discover needs the package ema-workbench, which `make env-research` installs: it could not be loaded"
 )
 
 
+WITHOUT_PART = {
+    "reforms": "write discover.reforms=[...]",
+    **dict.fromkeys(
+        ("run.draws", "run.replicates"),
+        "constants vary with the world, not by draws; write discover.replicates=... for several runs of each",
+    ),
+}
+"""Settings that have no part in a discovery: to give them is a mistake."""
+
+
 def discover(settings: Settings, invocation: Invocation) -> int:
     """Find where reforms miss or reach their goal; write tables, findings and charts."""
+    refuse_without_part(invocation.overrides, WITHOUT_PART)
     wanted = settings.discover
     if wanted.sweep is None and not wanted.factors:
         raise ConfigurationError(

@@ -8,21 +8,18 @@ from areavasta.settings.sensitivity import Outcome
 from experiments._config_files import PRESENT_LAW, ConfigurationError
 from experiments._hydra import Invocation
 from experiments.designs.keys import SCENARIOS
-from experiments.simulation import chosen, in_one_line, new_results
+from experiments.simulation import chosen, in_one_line, new_results, refuse_without_part
 
-IGNORED = ("run.draws", "run.replicates")
+WITHOUT_PART = dict.fromkeys(
+    ("run.draws", "run.replicates"),
+    "parameters are not drawn here; write sensitivity.replicates=... for several runs of each point",
+)
 """Settings that have no part in an analysis: to give them is a mistake."""
 
 
 def sensitivity(settings: Settings, invocation: Invocation) -> int:
     """Analyse what the settings ask for; write tables, verdicts and charts."""
-    for argument in invocation.overrides:
-        key = argument.partition("=")[0]
-        if key in IGNORED:
-            raise ConfigurationError(
-                f"command line, {argument}: parameters are not drawn here; write sensitivity.replicates=... "
-                "for several runs of each point"
-            )
+    refuse_without_part(invocation.overrides, WITHOUT_PART)
     wanted = settings.sensitivity
     if not wanted.factors and wanted.sweep is None:
         raise ConfigurationError(

@@ -84,6 +84,8 @@ def test_the_points_of_a_sweep_are_taken_as_they_are(root: Path, capsys: pytest.
         (["discover.sweep=x"], "the points of a sweep have one law each"),
         (["discover.sweep=nowhere", "discover.criterion.of=level"], "nowhere: is no folder"),
         (["discover.points=3"], "discover.points"),
+        (["run.draws=3"], "command line, run.draws=3: constants vary with the world, not by draws"),
+        (["reforms=[fund_cut]"], "command line, reforms=[fund_cut]: write discover.reforms=[...]"),
         (["discover.case=fail"], "fails"),
     ],
 )

@@ -6,15 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from areavasta.observation import COMMUNE_COLUMNS
 from areavasta.settings import Financing
 from experiments import compose
+from experiments._config_files import BUILT_TERRITORIES
 from experiments._hydra import run_hydra
+from experiments.charts.frame import source_line
+from experiments.charts.listing import read_charts
 from experiments.compare import compare
 from experiments.comparison import load_comparison
 from experiments.engine import territory_of
-from experiments.manifest import describe, git_state, plain_settings, settings_hash
+from experiments.manifest import describe, git_state, plain_settings, settings_hash, territory_origin
 from experiments.results import read_manifest
 from tests.results.conftest import ARGUMENTS, Finished
 
@@ -119,3 +123,35 @@ def test_a_comparison_reads_back_from_its_folder(finished: Finished) -> None:
     pd.testing.assert_frame_equal(comparison.effects, stored, check_dtype=False)
     assert comparison.titles["status_quo"]["it"] == "Legislazione vigente"
     assert comparison.pairs == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "origin"),
+    [
+        ((), "published"),
+        (("territory=toy",), "made_up"),
+        (("territory=synthetic", "territory.synthetic_communes=20"), "made_up"),
+    ],
+)
+def test_the_manifest_says_where_a_territory_comes_from(arguments: tuple[str, ...], origin: str) -> None:
+    choice = compose(*arguments).territory
+    territory = territory_of(choice)
+    assert territory_origin(choice, territory) == origin
+    own, built = (
+        replace(choice, folder=folder, synthetic_communes=0)
+        for folder in ("tables", f"{BUILT_TERRITORIES}/x")
+    )
+    imputed = replace(territory, imputed=(f"{territory.codes[0]} taxable_income_eur",))
+    assert territory_origin(own, imputed) == "own"
+    assert territory_origin(built, territory) == "own"
+    assert territory_origin(built, imputed) == "imputed"
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_every_chart_of_a_made_up_territory_says_so(finished: Finished, lang: str) -> None:
+    entries = [entry for entry in read_charts(finished.folder / "charts") if entry.lang == lang]
+    assert entries
+    for entry in entries:
+        assert entry.source == source_line("made_up", lang)
+        assert entry.source in entry.caption
+        assert "OpenCivitas" not in entry.caption

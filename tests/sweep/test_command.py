@@ -139,6 +139,12 @@ def test_a_sweep_without_factors_says_what_to_write(call: Call, capsys: pytest.C
     assert line.startswith("sweep.factors is empty; choose a file, such as sweep=costs")
 
 
+def test_reforms_have_no_part_in_a_sweep(call: Call, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*SEEDS, "reforms=[fund_cut]") == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("command line, reforms=[fund_cut]: a sweep compares none; make them a factor")
+
+
 def test_a_store_that_cannot_be_written_is_one_line(
     call: Call, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
