@@ -22,7 +22,7 @@ from areavasta.holdings import (
 from areavasta.rules.apportionment import whole_cents
 from areavasta.rules.resources import RULES, Moved, moves_between
 from areavasta.rules.sums import positions, sum_by
-from areavasta.start import law_shares
+from areavasta.start import law_shares, lowest_effort
 from areavasta.state import Moves, Reorganisation, State
 
 if TYPE_CHECKING:
@@ -226,7 +226,8 @@ def _affordable(model: "TerritorialModel", payer: NDArray[np.intp], amount: Numb
     state, accounts = model.state, model.accounts
     owed = sum_by(payer, amount, accounts.count)
     money = np.maximum(model.ledger.balance / CENTS_PER_EURO, 0.0)
-    money[: accounts.communes] += model.law.taxation.effort_floor * state.capacity * state.population
+    effort = lowest_effort(model.law, state.effort_ceiling)
+    money[: accounts.communes] += effort * state.capacity * state.population
     return np.minimum(1.0, money / np.maximum(owed, 1e-9))
 
 

@@ -122,10 +122,16 @@ def highest_effort(law: Law, territory: Territory, parameters: Parameters) -> fl
     return float(effort_at(np.array([law.taxation.surtax_ceiling]), territory, parameters)[0])
 
 
+def lowest_effort(law: Law, highest: float) -> float:
+    """Return the least tax effort that a law allows, never above the `highest`."""
+    return min(law.taxation.effort_floor, highest)
+
+
 def initial_effort(territory: Territory, law: Law, parameters: Parameters) -> Numbers:
     """Return tax effort, (place,), from surtax rates, within the law's bounds."""
     effort = effort_at(territory.surtax_rate, territory, parameters)
-    return np.clip(effort, law.taxation.effort_floor, highest_effort(law, territory, parameters))
+    highest = highest_effort(law, territory, parameters)
+    return np.clip(effort, lowest_effort(law, highest), highest)
 
 
 def initial_slack(providers: Providers, parameters: Parameters, streams: Streams) -> Numbers:

@@ -76,7 +76,7 @@ class Agreements:
         base = commune.base[duty.number] * twin.price
         alone = base * duty.unit_cost(commune.population) * (1.0 + commune.slack_start)
         ease = math.exp(-TRUST_STRENGTH * (commune.trust - TRUST_NEUTRAL))
-        ease *= 1.0 - twin.law.facilitation.level
+        ease *= 1.0 - twin.facilitation
         together = 1.0 + self.constants.coordination * duty.coordination * math.log(communes) * ease
         joint = base * duty.unit_cost(residents) * (1.0 + lead.slack_start) * together
         better = 1.0 + service.joint_quality * duty.row.joint_quality
@@ -118,7 +118,7 @@ class Agreements:
                         leaving.append((commune, agreement))
                 continue
             possible = list(self._possible(commune, duty))
-            friction = self.constants.friction * (1.0 - twin.law.facilitation.level)
+            friction = self.constants.friction * (1.0 - twin.facilitation)
             if possible:
                 request, gain = max(possible, key=lambda pair: round(pair[1], DIGITS))
                 if self._wants(gain * share + other - friction, draw[i]):

@@ -211,7 +211,10 @@ class Councils:
             taken = self.portfolio[union]
             agreed = [d.number for d, g in gains.items() if round(g, DIGITS) >= -self.constants.opt_out]
             would = {f for f in agreed if f in taken}
-            functions = len(would)
+            functions = 0
+            for duty in self.twin.duties:
+                own, by_law = self.lawful(commune, duty)
+                functions += by_law > 0 or (duty.number in would and own > 0)
         incentive = self.incentive(commune, functions)
         total = incentive
         for duty, gain in gains.items():

@@ -260,9 +260,9 @@ class EqualisationFund:
         for commune, cents in zip(self.communes, apportion(pot, weights), strict=True):
             books.pay(kind, "social_need", self.state, commune, cents)
 
-    def settle(self, books: Books, law: Law, commune: Commune, fund: float) -> None:
-        """Pay the fund, or take a contribution, never more than the commune has or can raise."""
+    def settle(self, books: Books, lowest: float, commune: Commune, fund: float) -> None:
+        """Pay the fund, or take a contribution, at most what a commune has or raises at its lowest effort."""
         books.pay_euros("equalisation", "fund", self.state, commune, max(fund, 0.0))
-        least = law.taxation.effort_floor * commune.standard_revenue
+        least = lowest * commune.standard_revenue
         owed = min(max(-fund, 0.0), max(commune.money + least, 0.0))
         books.pay_euros("equalisation", "contribution", commune, self.state, owed)

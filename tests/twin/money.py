@@ -106,7 +106,8 @@ class MoneyFromAbove(World):
     def _means(self, payer: Body) -> float:
         """Return what a payer has; a commune also what it can raise at its lowest effort."""
         if isinstance(payer, Commune):
-            return payer.money_at_hand + self.law.taxation.effort_floor * payer.standard_revenue
+            lowest = min(self.law.taxation.effort_floor, self.highest_effort)
+            return payer.money_at_hand + lowest * payer.standard_revenue
         return payer.money_at_hand
 
     def equalise(self) -> None:
@@ -120,7 +121,8 @@ class MoneyFromAbove(World):
         for commune, part in zip(self.communes, formula, strict=True):
             fund = (1.0 - weight) * commune.historical_fund + weight * part
             cut = self.law.equalisation.cut_per_head * commune.population
-            self.fund.settle(self.books, self.law, commune, fund - cut)
+            lowest = min(self.law.taxation.effort_floor, self.highest_effort)
+            self.fund.settle(self.books, lowest, commune, fund - cut)
 
     def _set_history(self, weight: float, formula: list[float]) -> None:
         """Scale the level people are used to so that the mean historical part is the stated one."""

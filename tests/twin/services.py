@@ -45,7 +45,7 @@ class LocalServices(MoneyFromAbove):
         standard = commune.standard_revenue
         gap = commune.planned_cost - commune.money - commune.effort * standard
         answer = self.parameters.finance.effort_speed * gap / max(standard, 1.0)
-        lowest = self.law.taxation.effort_floor
+        lowest = min(self.law.taxation.effort_floor, self.highest_effort)
         commune.effort = min(max(commune.effort + answer, lowest), self.highest_effort)
         own = self.books.pay_euros(
             "own_revenue", "tax_effort", self.bodies.residents, commune, commune.effort * standard
@@ -92,13 +92,32 @@ class LocalServices(MoneyFromAbove):
         self._pay_transition(body, self.holdings_of[body])
         offices = self.offices_of[body]
         planned = [add_up(h.plan for h in office.holdings) for office in offices]
-        money = apportion(max(body.balance, 0), [whole_cents(plan) for plan in planned])
+        money = self._shared_out(
+            body,
+            [
+                (office.duty.row.tariff, whole_cents(plan))
+                for office, plan in zip(offices, planned, strict=True)
+            ],
+        )
         for office, plan, cents in zip(offices, planned, money, strict=True):
             spent = min(cents, whole_cents(plan * self.parameters.service.most_use))
             cost = add_up(h.cost for h in office.holdings)
             self.books.pay("delivery", "joint", body, self.bodies.suppliers, spent, office.duty.number)
             for h in office.holdings:
                 h.given = service_level(spent, cost)
+
+    def _shared_out(self, body: Body, plans: list[tuple[bool, int]]) -> list[int]:
+        """Share a body's money by plans, each of a tariff or not; what a tariff brought is for its own."""
+        money = max(body.balance, 0)
+        own = sum(plan for by_tariff, plan in plans if by_tariff)
+        if all(by_tariff for by_tariff, _ in plans):
+            own = money
+        paid = min(money, own)
+        parts = [
+            apportion(pot, [plan if by_tariff is kind else 0 for by_tariff, plan in plans])
+            for pot, kind in ((paid, True), (money - paid, False))
+        ]
+        return [first + second for first, second in zip(*parts, strict=True)]
 
     def feel_services(self, commune: Commune) -> None:
         """Work out what citizens feel, and what was spent on a whole function at each level."""

@@ -210,7 +210,7 @@ def set_finances(
         commune.tax_base = capacity[i] * (finance.capacity_mean / mean_capacity)
         commune.capacity = commune.tax_base
         effort = effort_at(rates[i], rates, parameters)
-        commune.effort = min(max(effort, law.taxation.effort_floor), highest)
+        commune.effort = min(max(effort, min(law.taxation.effort_floor, highest)), highest)
         commune.trust = within(trust.start + trust.spread * trusts[i], 0.05, 0.95)
 
 

@@ -105,7 +105,7 @@ def _decide(model: "TerritorialModel") -> list[tuple[int, int]]:
     best, gain = _weigh(model, councils, offers, own)
     changes = (councils.member | (best >= 0)) & chooses(
         councils.member, gain * councils.share + _other_worth(model, councils, near), councils.draw,
-        constants.friction * (1.0 - model.law.facilitation.level), constants.logit_scale,
+        constants.friction * (1.0 - model.region.facilitation), constants.logit_scale,
     )  # fmt: skip
     asked = cooperation.lead
     leaving, entering = positions(changes & councils.member), positions(changes & ~councils.member)

@@ -90,7 +90,7 @@ class AgreementGains:
         slack = 1.0 + state.slack_start.take(np.array((place, agreed.lead)))
         own, joint = state.base.take(self.cell(place, function)) * state.price * scale * slack
         ease = np.exp(-TRUST_STRENGTH * (state.trust.take(place) - TRUST_NEUTRAL))
-        ease *= 1.0 - model.law.facilitation.level
+        ease *= 1.0 - model.region.facilitation
         joint *= 1.0 + self.coordination.take(function) * np.log(agreed.communes) * ease
         near, afar = self.near.take(function), self.afar.take(function)
         quality = np.where(place == agreed.lead, near, afar) * (agreed.communes > 1)

@@ -14,6 +14,7 @@ from areavasta.agents.window import Window
 from areavasta.rules.apportionment import Cents, Numbers, whole_cents
 from areavasta.rules.sums import sum_by
 from areavasta.services import coordination_factor, service_level, standard_cost
+from areavasta.start import lowest_effort
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -120,7 +121,8 @@ class Communes:
         money = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO
         gap = self.planned_cost() - money - state.effort * standard
         answer = model.parameters.finance.effort_speed * gap / np.maximum(standard, 1.0)
-        state.effort = np.clip(state.effort + answer, model.law.taxation.effort_floor, state.effort_ceiling)
+        lowest = lowest_effort(model.law, state.effort_ceiling)
+        state.effort = np.clip(state.effort + answer, lowest, state.effort_ceiling)
         model.ledger.post(
             Kind.own_revenue, "tax_effort", model.accounts.residents, model.place_index,
             whole_cents(state.effort * standard), place=model.place_index,

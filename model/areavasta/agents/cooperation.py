@@ -103,6 +103,13 @@ class Reckoning:
         own, by_law = law.take(code + COMMUNE), law.take(code + UNION)
         return np.asarray((gain * (own * delegated + by_law)).sum(axis=1))
 
+    def functions_of_union(self, place: Index, delegated: NDArray[np.bool_]) -> Index:
+        """Return how many functions a union would hold for a commune, by law or as delegated, (row,)."""
+        law = law_table(self.model).take(place, axis=0)
+        given = np.zeros(law.shape[:2], dtype=bool)
+        given[:, self.functions] = delegated
+        return np.asarray(((law[:, :, UNION] > 0) | (given & (law[:, :, COMMUNE] > 0))).sum(axis=1))
+
     def incentive(self, place: Index, functions: Numbers) -> Numbers:
         """Return the incentive that a commune brings its union, EUR a head, (row,)."""
         weight, by_work = self.incentive_by_function()
@@ -197,9 +204,8 @@ def weigh_membership(model: "TerritorialModel", place: Index, attends: NDArray[n
     by_function = reckoning.gain_of_membership(place, union, member)
     own = state.delegated.take(reckoning.cell.take(place, axis=0))
     delegated = np.where(member[:, np.newaxis], own, reckoning.delegates(union, by_function))
-    functions = np.where(member, model.structure.functions_in_union[place], delegated.sum(axis=1)).astype(
-        float
-    )
+    would_hold = reckoning.functions_of_union(place, delegated)
+    functions = np.where(member, model.structure.functions_in_union[place], would_hold).astype(float)
     incentive = reckoning.incentive(place, functions)
     gain = reckoning.worth_of_functions(place, by_function, delegated) + incentive
     error = as_normal(model.streams.of("perceived saving", model.year).uniform(accounts.communes)[place])

@@ -19,17 +19,19 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     """Have unions, the agency, areas and the region spend what they have on the functions they hold.
 
     Each shares its money by plan, to the last cent but within what is of use, and gives one level of a
-    function to everybody it serves: money over the cost of the standard.
+    function to everybody it serves: money over the cost of the standard. What residents pay by tariff goes to
+    waste, also where its holder has other functions.
     """
     rows, holdings, delivery = model.rows.joint, model.state.holdings, model.delivery
     post_transition(model, rows)
     held = model.rows.joint_pools
     planned = sum_by(holdings.pool, delivery.plan)[held]
     cost = sum_by(holdings.pool, delivery.cost)[held]
-    money = np.maximum(model.ledger.balance, 0)
     # Plans count in whole cents here, so that the order in which a sum was made decides nothing.
+    plan = whole_cents(planned)
+    pots, pot = _pots(model, held, plan)
     spent = np.minimum(
-        apportion(money, holdings.pool_provider[held], whole_cents(planned).astype(np.float64)),
+        apportion(pots, pot, plan.astype(np.float64)),
         whole_cents(planned * model.parameters.service.most_use),
     )
     level = np.zeros(holdings.pool_provider.size)
@@ -39,6 +41,24 @@ def deliver_jointly(model: "TerritorialModel") -> None:
         Kind.delivery, "joint", holdings.pool_provider[held], model.accounts.suppliers, spent,
         function=holdings.pool_function[held],
     )  # fmt: skip
+
+
+def _pots(
+    model: "TerritorialModel", held: NDArray[np.intp], plan: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the money of holders, cents, with that of tariffs apart, and the pot of each pool, (held,).
+
+    `plan` is that of the pools held, cents. A holder of waste alone has one pot.
+    """
+    holdings, money = model.state.holdings, np.maximum(model.ledger.balance, 0)
+    provider = holdings.pool_provider[held]
+    tariff = model.is_tariff[holdings.pool_function[held]]
+    beside = sum_by(provider, ~tariff, money.size) > 0
+    apart = tariff & beside[provider]
+    if not apart.any():
+        return money, provider
+    paid = np.minimum(money, sum_by(provider, np.where(apart, plan, 0), money.size).astype(np.int64))
+    return np.concatenate((money - paid, paid)), provider + np.where(apart, money.size, 0)
 
 
 def post_transition(model: "TerritorialModel", rows: NDArray[np.intp]) -> None:

@@ -16,6 +16,7 @@ from areavasta.rules.equalisation import (
     share_in_year,
 )
 from areavasta.settings import NeedBasis
+from areavasta.start import lowest_effort
 
 if TYPE_CHECKING:
     from areavasta.model import TerritorialModel
@@ -70,7 +71,8 @@ class NationalState:
             place=places,
         )  # fmt: skip
         # A contribution never takes more than the commune has or can raise at its lowest effort.
-        least = model.law.taxation.effort_floor * model.state.capacity * model.state.population
+        effort = lowest_effort(model.law, model.state.effort_ceiling)
+        least = effort * model.state.capacity * model.state.population
         money = model.ledger.balance[: model.accounts.communes] / CENTS_PER_EURO + least
         owed = np.minimum(np.maximum(-fund, 0.0), np.maximum(money, 0.0))
         model.ledger.post(
