@@ -16,7 +16,7 @@ from experiments.comparison_communes import (
 )
 from experiments.comparison_flows import flow_effects
 from experiments.comparison_indicators import effects_table, quantile_table, read_indicators
-from experiments.results import MANIFEST, ResultsError, read_manifest, results_errors
+from experiments.results import MANIFEST, ResultsError, origin_of, read_manifest, results_errors
 
 FRAMES = {
     "effects": "effects", "groups": "groups", "communes": "commune_verdicts", "flows": "flow_effects",
@@ -92,7 +92,7 @@ def build_comparison(folder: Path, manifest: dict[str, Any]) -> Comparison:
         settings_hash=manifest["settings_hash"],
         created=datetime.fromisoformat(manifest["created"]).date(),
         territory_name=manifest["territory"]["name"],
-        origin=manifest["territory"]["origin"],
+        origin=origin_of(manifest),
         pairs=len(table.pairs),
         first_year=manifest["first_year"],
         horizon=manifest["horizon"],

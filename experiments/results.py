@@ -206,6 +206,11 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     aside.replace(folder / MANIFEST)
 
 
+def origin_of(manifest: Mapping[str, Any]) -> str:
+    """Return where the figures of a territory come from; published ones, where a manifest does not say."""
+    return str(manifest["territory"].get("origin", "published"))
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Read the manifest of a folder of results.
 

@@ -19,6 +19,7 @@ from experiments.charts.page import Page
 from experiments.charts.plot import Axis
 from experiments.constants import constant_name
 from experiments.language import decimals_for, number, percent
+from experiments.results import origin_of
 from experiments.validation.figures import FIGURES
 
 TEXT_SHARE = 0.46
@@ -269,5 +270,5 @@ def _caption(
         settings_hash=manifest["settings_hash"],
         pairs=manifest["runs"],
         created=datetime.fromisoformat(manifest["created"]).date(),
-        origin=manifest["territory"]["origin"],
+        origin=origin_of(manifest),
     )

@@ -23,7 +23,7 @@ from experiments.designs.running import DesignRuns, FailedRun, run_design
 from experiments.engine import engine_of, territory_of
 from experiments.engine_processes import RunError
 from experiments.manifest import SHORT, finish_manifest, make_manifest
-from experiments.results import results_errors
+from experiments.results import origin_of, results_errors
 from experiments.store import COMMUNES, INDICATORS, RunStore
 from experiments.store.identity import code_version
 from experiments.terminal import run_progress
@@ -151,7 +151,7 @@ def read_sweep(
         settings_hash=manifest["settings_hash"],
         created=datetime.fromisoformat(manifest["created"]).date(),
         territory_name=manifest["territory"]["name"],
-        origin=manifest["territory"]["origin"],
+        origin=origin_of(manifest),
         horizon=manifest["horizon"],
         titles={name: told["title"] for name, told in scenarios.items()},
         new_money=any(told["new_money"] for told in scenarios.values()),

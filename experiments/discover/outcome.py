@@ -17,7 +17,7 @@ from experiments.discover.verdicts import Verdict, cases_of, judge
 from experiments.discover.words import regret_text, verdict_text
 from experiments.discover.worlds import Worlds, criterion_values, reforms_of
 from experiments.language import LANGUAGES
-from experiments.results import results_errors
+from experiments.results import origin_of, results_errors
 
 POINTS, BOXES, PATHS, VERDICTS, REGRET = (
     "points.parquet", "boxes.parquet", "trajectory.parquet", "verdicts.parquet", "regret.parquet",
@@ -163,5 +163,5 @@ def outcome_of(
         manifest["territory"]["name"], manifest["horizon"],
         any(told["new_money"] for told in scenarios.values()), manifest["run_id"],
         manifest["settings_hash"], datetime.fromisoformat(manifest["created"]).date(),
-        manifest["territory"]["origin"],
+        origin_of(manifest),
     )  # fmt: skip

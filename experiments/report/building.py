@@ -27,6 +27,7 @@ from experiments.report.pictures import CHARTS, front_effects, pictures_of, read
 from experiments.report.provenance import limits_box, limits_section, provenance_section
 from experiments.report.winners import who_section
 from experiments.report.words import word
+from experiments.results import origin_of
 
 
 def build_report(results: Results, analyses: Analyses, lang: str, scratch: Path) -> Report:
@@ -63,7 +64,7 @@ def footer(results: Results, lang: str) -> str:
     pairs = results.manifest.get("pairs", 1)
     told = language.counted(pairs, label("pair", lang), label("pairs", lang), lang)
     return word(
-        "footer", lang, source=source_line(results.manifest["territory"]["origin"], lang),
+        "footer", lang, source=source_line(origin_of(results.manifest), lang),
         run=results.manifest["run_id"], pairs=told, settings=results.manifest["settings_hash"],
         day=language.short_date(results.created, lang),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def _warnings(results: Results, reform: str, lang: str) -> list[Block]:
     if laws[reform]["effective"] > results.manifest["horizon"]:
         text = word("not_in_force", lang, year=results.manifest["horizon"])
         told.append(Paragraph(given(text, f"manifest.json#scenarios.{reform}.effective"), "warning"))
-    levels = [laws[name]["essential_level"] for name in (results.present_law, reform)]
+    levels = [laws[name].get("essential_level") for name in (results.present_law, reform)]
     if levels[0] != levels[1]:
         present, level = (language.percent(one, lang) for one in levels)
         text = word("yardstick", lang, present=present, level=level)

@@ -13,6 +13,7 @@ from experiments._config_files import GROUPS, PRESENT_LAW, options
 from experiments._hydra import Invocation, compose_reform
 from experiments.engine import Closing, engine_of, territory_of
 from experiments.manifest import finish_manifest, make_manifest
+from experiments.results import origin_of
 from experiments.search.checkpoints import Checkpoints
 from experiments.search.evaluating import Evaluator
 from experiments.search.levers import Point
@@ -227,7 +228,7 @@ def _outcome(
         settings_hash=manifest["settings_hash"],
         created=created_on(manifest),
         territory_name=manifest["territory"]["name"],
-        origin=manifest["territory"]["origin"],
+        origin=origin_of(manifest),
     )
 
 

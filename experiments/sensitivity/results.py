@@ -17,7 +17,7 @@ from areavasta.indicators import INDICATORS, MAIN_INDICATORS, Indicator
 from areavasta.settings.sensitivity import Sensitivity
 from experiments.designs.design import Design
 from experiments.manifest import SHORT
-from experiments.results import results_errors
+from experiments.results import origin_of, results_errors
 from experiments.sensitivity.analysis import Found
 from experiments.sensitivity.methods import method_of
 from experiments.sensitivity.study import Numbers, Study
@@ -88,7 +88,7 @@ def outcome_of(
         failed=told["failed_runs"],
         scenario=title,
         territory_name=manifest["territory"]["name"],
-        origin=manifest["territory"]["origin"],
+        origin=origin_of(manifest),
         horizon=manifest["horizon"],
         new_money=any(one["new_money"] for one in manifest["scenarios"].values()),
         run_id=manifest["run_id"],

@@ -15,6 +15,7 @@ from experiments.charts.frame import Caption, draw_footer, draw_header
 from experiments.charts.listing import About
 from experiments.charts.page import Page
 from experiments.charts.plot import Axis
+from experiments.results import origin_of
 from experiments.validation.rows import Row
 from experiments.validation.verdicts import Verdict
 from experiments.validation.words import word
@@ -129,7 +130,7 @@ def _caption(rows: Sequence[Row], manifest: dict[str, Any], lang: str) -> Captio
         lang, word("kicker", lang), title, word("chart_subtitle", lang, territory=territory),
         (word("chart_note", lang),), alternative, False, manifest["run_id"], manifest["settings_hash"],
         manifest["pairs"], datetime.fromisoformat(manifest["created"]).date(),
-        manifest["territory"]["origin"],
+        origin_of(manifest),
     )  # fmt: skip
 
 
