@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from areavasta.agents.knowing import kept_by
 from areavasta.services import unit_cost
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def cooperation_values(model: "TerritorialModel") -> dict[str, float]:
 def member_saving(model: "TerritorialModel") -> float:
     """Return what members of unions save on what they gave them, EUR a head of their residents.
 
-    Cost of the standard service alone, at the slack each tends to, less cost in the union this year.
+    Cost of the standard service alone, at the slack that each would tend to with this year's assistance and
+    monitoring, less cost in the union this year.
     """
     state, rows = model.state, model.rows.union
     if rows.size == 0:
@@ -36,12 +38,13 @@ def member_saving(model: "TerritorialModel") -> float:
     place, function, cell = (
         column.take(rows) for column in (state.holdings.place, state.holdings.function, state.holdings.cell)
     )
-    slack = state.slack_start.take(state.cooperation.own_provider.take(cell))
+    own = state.cooperation.own_provider.take(cell)
+    slack = state.slack_start.take(own) * kept_by(model, own, 1.0 - state.holdings.overlap.take(rows))
     residents = state.population.take(place)
     scale = unit_cost(
         residents, model.cost_profile.elasticity.take(function, axis=1), model.cost_profile.floor
     )
     efficient = residents * (state.base.take(cell) * state.price)
-    alone = efficient * state.holdings.share.take(rows) * scale * (1.0 + slack)
+    alone = efficient * model.cost_rows.fixed.take(rows) * scale * (1.0 + slack)
     of_unions = state.population[state.union >= 0].sum()
     return float((alone.sum() - model.delivery.cost.take(rows).sum()) / of_unions)

@@ -323,7 +323,9 @@ class Councils:
                     duty = holding.duty
                     provider = self.own_provider(commune, duty)
                     base = commune.population * commune.base[duty.number] * self.twin.price * holding.share
-                    alone = base * duty.unit_cost(commune.population) * (1.0 + provider.slack_start)
+                    base *= holding.duplication
+                    slack = provider.slack_start * self.twin.knowing.kept_alone(provider, commune, duty)
+                    alone = base * duty.unit_cost(commune.population) * (1.0 + slack)
                     saving += alone - holding.cost
         return {
             "joins": float(self.joins),

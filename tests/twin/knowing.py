@@ -5,7 +5,7 @@ import math
 from areavasta.randomness import Streams
 from areavasta.settings import Law, Parameters
 from tests.twin.arithmetic import add_up, mean
-from tests.twin.bodies import Body, Books, Commune, Office, Union
+from tests.twin.bodies import Body, Books, Commune, Duty, Office, Union
 from tests.twin.start import Bodies
 
 SMALL_COMMUNE = 5_000.0
@@ -164,6 +164,15 @@ class Knowing:
         squares = [add_up(s * s for s in h.commune.shares[h.duty.number]) for h in office.holdings]
         parameters = self.parameters
         watched = parameters.accountability.monitoring_effect * self.monitoring * (mean(squares) * known)
+        return (1.0 - parameters.assistance.slack_effect * helped) * (1.0 - watched)
+
+    def kept_alone(self, provider: Body, commune: Commune, duty: Duty) -> float:
+        """Return the part of its slack that a commune, or its district, would keep in a function."""
+        served = [c for c in self.bodies.communes if provider in (c, c.district)]
+        helped, known = mean([c.helped for c in served]), mean([self.information[c.area] for c in served])
+        squares = add_up(share * share for share in commune.shares[duty.number])
+        parameters = self.parameters
+        watched = parameters.accountability.monitoring_effect * self.monitoring * (squares * known)
         return (1.0 - parameters.assistance.slack_effect * helped) * (1.0 - watched)
 
     def settle_slack(self, offices: list[Office]) -> None:

@@ -142,14 +142,18 @@ def pay_for_region_s_work(model: "TerritorialModel") -> None:
 
 def kept_slack(model: "TerritorialModel") -> Numbers:
     """Return the part of its slack that each held function keeps, (pool,)."""
+    return kept_by(model, model.state.holdings.pool_provider, model.structure.pool_clarity)
+
+
+def kept_by(model: "TerritorialModel", provider: NDArray[np.intp], clarity: Numbers) -> Numbers:
+    """Return the part of its slack that a provider keeps in functions of this clarity, (row,)."""
     known, parameters = model.state.knowledge, model.parameters
     information = known.information[model.territory.area]
     everywhere = np.full(2, information.mean())
     by_provider = _by_provider(model, information, known.information, everywhere)
     helped = _by_provider(model, known.assistance_effect, np.zeros(model.accounts.areas), np.zeros(2))
-    provider = model.state.holdings.pool_provider
     return slack_factor(
-        helped.take(provider), model.structure.pool_clarity * by_provider.take(provider),
+        helped.take(provider), clarity * by_provider.take(provider),
         known.activity.monitoring,
         parameters.assistance.slack_effect, parameters.accountability.monitoring_effect,
     )  # fmt: skip
