@@ -57,6 +57,12 @@ def effects_title(readings: Sequence[Reading], horizon: int, lang: str) -> str:
             "it": f"In questi indicatori nessuna differenza dalla legislazione vigente nel {horizon}",
             "en": f"In these indicators no difference from present law in {horizon}",
         }[lang]
+    if not clear and readings[0].pairs < PAIRS_FOR_WORDS:
+        adverb = very_likely_adverb(readings[0].pairs, lang)
+        return {
+            "it": f"Nessuno di questi indicatori cambia in modo rilevante {adverb}",
+            "en": f"None of these indicators changes relevantly {adverb}",
+        }[lang]
     if not clear:
         return {
             "it": f"Nel {horizon} nessuno di questi indicatori cambia in modo rilevante e molto probabile",
@@ -99,6 +105,12 @@ def map_title(
     """
     total = len(communes)
     better, worse = (int((communes["verdict"] == verdict).sum()) for verdict in ("better", "worse"))
+    if not better and not worse and pairs < PAIRS_FOR_WORDS:
+        adverb = very_likely_adverb(pairs, lang)
+        return {
+            "it": f"In nessun Comune i servizi cambiano in modo rilevante {adverb}",
+            "en": f"In no commune do services change relevantly {adverb}",
+        }[lang]
     if not better and not worse:
         return {
             "it": "In nessun Comune i servizi cambiano in modo rilevante e molto probabile",

@@ -142,7 +142,7 @@ def settings_of(request: Request) -> dict[str, Settings]:
     first = replace(composed(request.base, request.territory), run=request.run)
     try:
         scenario = scenario_with(base, request.moves)
-        if request.name != request.base:
+        if request.moves:
             scenario.title = Text(
                 CHANGED_TITLE.it.format(title=base.title.it), CHANGED_TITLE.en.format(title=base.title.en)
             )

@@ -80,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "view": ("Forma della mappa", "Shape of the map"),
     "find": ("Cerca un Comune", "Find a commune"),
+    "not_found": ("Nessun Comune con questo nome.", "No commune of this name."),
     "year": ("Anno", "Year"),
     "earlier": ("Anno precedente", "Year before"),
     "later": ("Anno successivo", "Year after"),
@@ -116,8 +117,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "below_essential": ("Funzioni sotto il livello essenziale", "Functions below the essential level"),
     "ampi": ("Benessere (AMPI)", "Wellbeing (AMPI)"),
     "medians": (
-        "Mediane; fra parentesi 9 repliche su 10.",
-        "Medians; in brackets 9 runs in 10.",
+        "Mediane; fra parentesi 9 repliche su 10. La differenza è la mediana delle differenze, replica per "
+        "replica, e può scostarsi da quella fra le due colonne.",
+        "Medians; in brackets 9 runs in 10. The difference is the median of the differences, run by run, and "
+        "may depart from that of the two columns.",
     ),
     "better": ("migliora", "better"),
     "worse": ("peggiora", "worse"),

@@ -30,6 +30,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Conditions found again in other worlds: in 9 resamples of 10 the share rises there by "
         "{low} to {high} points.",
     ),
+    "fragile_none": (
+        "Condizioni non confermate: in altri mondi non si ritrovano.",
+        "Conditions not confirmed: in other worlds they are not found again.",
+    ),
+    "boxes_fragile": (
+        "{subject}: le condizioni trovate non sono confermate",
+        "{subject}: the conditions found are not confirmed",
+    ),
     "fragile": (
         "Condizioni non confermate: in 9 ricampionamenti su 10 la quota cambia, in altri mondi, di un "
         "valore fra {low} e {high} punti.",
@@ -96,7 +104,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "found_again": ("ritrovata {share} dei ricampionamenti", "found again {share} of resamples"),
     "path_chart": ("Curva di copertura e densità", "Curve of coverage and density"),
     "path_title": (
-        "Le condizioni dicono {density} dei casi giusti con {coverage} di copertura",
+        "Dove valgono le condizioni il caso si dà {density} delle volte; casi colti: {coverage}",
         "The conditions are right in {density} of worlds, with {coverage} of cases covered",
     ),
     "path_title_none": (

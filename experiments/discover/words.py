@@ -77,6 +77,8 @@ def verdict_text(verdict: Verdict, title: Mapping[str, str], case: Case, lang: s
         name: language.number(POINTS * value, lang)
         for name, value in (("low", again.low), ("high", again.high))
     }
+    if key == "fragile" and ends["low"] == ends["high"]:
+        return f"{first} {say('fragile_none', lang)}"
     return f"{first} {say(key, lang, **ends)}"
 
 

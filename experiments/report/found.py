@@ -28,6 +28,7 @@ from experiments.report.indicators import indicators_note, indicators_table, ind
 from experiments.report.law import law_section
 from experiments.report.other import other_chapter
 from experiments.report.words import word
+from experiments.search.labels import label
 from experiments.search.results import CHECK, FRESH, FRONT, REFORMS
 
 __all__ = ["found_reforms", "search_chapter"]
@@ -80,7 +81,11 @@ def _objectives_table(found: Found) -> Table:
         rows.append((word("law_rows", lang),))
         rows += [_law_row(found, values) for values in others]
     origin = given(Markup(word("found_source", lang)).format(front=FRONT, laws=REFORMS))
-    return Table(Markup(word("found_caption", lang)), columns, rows, origin, "found")
+    statistic = label(
+        f"statistic_{found.told['statistic']}", lang, share=language.percent(found.told["caution"], lang)
+    )
+    caption = Markup(word("found_caption", lang)).format(statistic=given(statistic, "manifest.json#search"))
+    return Table(caption, columns, rows, origin, "found")
 
 
 def _law_row(found: Found, values: dict[str, Any]) -> list[Words]:

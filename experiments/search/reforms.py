@@ -33,12 +33,8 @@ class Reform:
 
 
 def chosen_reforms(evaluator: Evaluator, searched: Searched, horizon: int) -> list[Reform]:
-    """Return the reforms that are written, in the order of the front, and the one to look at first.
-
-    Present law, which a search may find unbeaten too, is no reform.
-    """
-    unbeaten, pick = front_of(searched), searched.pick
-    front = [one for one in unbeaten if _changes_something(evaluator, one)]
+    """Return the reforms that are written, in the order of the front, and the one to look at first."""
+    front, pick = unbeaten_reforms(evaluator, searched), searched.pick
     if not front or pick is None:
         return []
     if not _changes_something(evaluator, pick):
@@ -57,6 +53,11 @@ def chosen_reforms(evaluator: Evaluator, searched: Searched, horizon: int) -> li
         name = f"found_{number:02d}_{_digest(scenario)}"
         found.append(Reform(name, is_pick, replace(settings, scenario=scenario), one))
     return found
+
+
+def unbeaten_reforms(evaluator: Evaluator, searched: Searched) -> list[Tried]:
+    """Return what no other trial beats, in order of costs; present law, unbeaten or not, is no reform."""
+    return [one for one in front_of(searched) if _changes_something(evaluator, one)]
 
 
 def _changes_something(evaluator: Evaluator, one: Tried) -> bool:

@@ -18,9 +18,9 @@ from experiments.search.levers import Lever
 from experiments.search.measures import Aim, Limit
 from experiments.search.outcome import Status, Tried
 from experiments.search.promises import Fresh
-from experiments.search.reforms import Reform, file_of
+from experiments.search.reforms import Reform, file_of, unbeaten_reforms
 from experiments.search.searching import RANDOM, SEARCH, Searched, told_search
-from experiments.search.tables import front_of, hypervolumes
+from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, lever_name, limit_name
 from experiments.store.identity import code_version
 
@@ -128,7 +128,7 @@ def describe(
         "cases": evaluator.cases,
         "tried": len(tried),
         "by_status": {status.value: sum(one.status is status for one in tried) for status in Status},
-        "unbeaten": len(front_of(searched)),
+        "unbeaten": len(unbeaten_reforms(evaluator, searched)),
         "hypervolume": volumes.get(SEARCH),
         "hypervolume_random": volumes.get(RANDOM) if searched.of(RANDOM) else None,
         "reforms": [{"name": reform.name, "recommended": reform.recommended} for reform in reforms],

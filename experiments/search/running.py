@@ -21,7 +21,7 @@ from experiments.search.measures import Cases, make_ruler
 from experiments.search.outcome import Tried, measured
 from experiments.search.promises import Fresh, run_fresh
 from experiments.search.reading import point_of, read_space
-from experiments.search.reforms import Reform, chosen_reforms
+from experiments.search.reforms import Reform, chosen_reforms, unbeaten_reforms
 from experiments.search.results import (
     CHECK,
     CONVERGENCE,
@@ -42,7 +42,6 @@ from experiments.search.tables import (
     convergence,
     effects,
     evaluations,
-    front_of,
     hypervolumes,
     spreads,
     tried_row,
@@ -156,7 +155,7 @@ def _frames(
 ) -> dict[str, pd.DataFrame]:
     space, ruler = evaluator.space, evaluator.ruler
     names = {reform.tried.point: reform for reform in laws.reforms}
-    unbeaten, front = front_of(searched), []
+    unbeaten, front = unbeaten_reforms(evaluator, searched), []
     beside = [reform.tried for reform in laws.reforms if reform.tried not in unbeaten]
     for one in [*unbeaten, *beside]:
         reform = names.get(one.point)
@@ -217,7 +216,7 @@ def _outcome(
     return SearchOutcome(
         evaluator=evaluator,
         searched=searched,
-        front=front_of(searched),
+        front=unbeaten_reforms(evaluator, searched),
         reforms=laws.reforms,
         named=laws.named,
         effects=frames[EFFECTS],

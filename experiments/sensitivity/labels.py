@@ -172,6 +172,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{factor} è il fattore che conta per più indicatori: {count} su {all}",
         "{factor} is the factor that matters for most indicators: {count} of {all}",
     ),
+    "heat_tie": (
+        "{factors} fattori contano ciascuno per {count} indicatori su {all}",
+        "{factors} factors each matter for {count} of {all} indicators",
+    ),
     "heat_none": (
         "Nessun fattore conta in modo chiaro per alcun indicatore",
         "No factor clearly matters for any indicator",

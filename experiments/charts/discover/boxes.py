@@ -12,7 +12,7 @@ from experiments.designs.factors import Factor
 from experiments.discover.boxes import Box, Condition
 from experiments.discover.labels import say
 from experiments.discover.outcome import DiscoverOutcome, boxes_table
-from experiments.discover.verdicts import Verdict
+from experiments.discover.verdicts import Finding, Verdict
 from experiments.discover.words import condition_text, conditions_text, goal_text, subject_text
 from experiments.factor_names import factor_value
 
@@ -79,7 +79,9 @@ def _caption(outcome: DiscoverOutcome, verdict: Verdict, box: Box, lang: str) ->
     short = subject.split("»" if lang == "it" else "”", 1)[1].strip()
     short = short[0].upper() + short[1:]
     title = shortest_enough(
-        [
+        [say("boxes_fragile", lang, subject=short)]
+        if verdict.finding is not Finding.box
+        else [
             say("boxes_title_box", lang, subject=short, conditions=conditions_text(box, lang)),
             say("boxes_short", lang, subject=short, count=len(box.conditions)),
         ]

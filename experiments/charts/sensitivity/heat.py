@@ -124,9 +124,12 @@ def _caption(outcome: SensitivityOutcome, lang: str) -> Caption:
     clear = Counter(one.factor for verdict in outcome.verdicts for one in verdict.clear)
     told = {"year": outcome.horizon, "what": what(outcome, lang)}
     if clear:
-        factor, count = max(clear.items(), key=lambda item: item[1])
-        shown = factor_name(factor, lang)
-        title = word("heat_title", lang, factor=shown, count=count, all=len(outcome.verdicts))
+        (factor, count), *others = clear.most_common()
+        told_of = {"count": count, "all": len(outcome.verdicts)}
+        if alike := sum(number == count for _, number in others):
+            title = word("heat_tie", lang, factors=alike + 1, **told_of)
+        else:
+            title = word("heat_title", lang, factor=factor_name(factor, lang), **told_of)
     else:
         title = word("heat_none", lang)
     key = "heat_multiples" if has_steps(outcome.study) else f"subtitle_{outcome.index}"

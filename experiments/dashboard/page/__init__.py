@@ -128,6 +128,7 @@ def MapOf(found: Outcome, lang: str) -> None:
                 "map",
                 "view",
                 "find",
+                "not_found",
                 "year",
                 "earlier",
                 "later",

@@ -13,7 +13,13 @@ from solara.server import kernel_context
 from experiments.dashboard.downloads import DOWNLOADS
 from experiments.dashboard.explaining import Explained, explain
 from experiments.dashboard.levers import levers, moved
-from experiments.dashboard.request import Request, RequestError, base_scenario, opening_request
+from experiments.dashboard.request import (
+    Request,
+    RequestError,
+    base_scenario,
+    opening_request,
+    settings_of,
+)
 from experiments.dashboard.running import Outcome, StoppedError, compare, opening
 from experiments.dashboard.server import LANGUAGE
 from experiments.dashboard.words import word
@@ -195,8 +201,8 @@ def _pair(data: Any) -> tuple[Any, Any]:
 
 def _ask(changed: Request) -> None:
     try:
-        changed.check()
-        base_scenario(changed.base, changed.territory)
+        # What no law can hold is told here, and the form stays as it is.
+        settings_of(changed)
     except RequestError as error:
         message.set(word("failed", lang.value, told=error))
         return
