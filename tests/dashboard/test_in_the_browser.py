@@ -56,6 +56,14 @@ def test_a_commune_is_found_clicked_and_explained(region: Any) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-level')") == "3"
     assert "Fondo di solidarietà comunale" in tree
     assert "Unione Montana Valli Trebbia e Luretta" in tree
+    # A name is found as it is typed, once more too; one that is not there is told.
+    for typed, found in (("forli'", "Forlì"), ("bobbio", "Bobbio")):
+        page.fill("#av-find", typed)
+        page.press("#av-find", "Enter")
+        wait_for_explanation(page, f"{found}, 2040")
+    page.fill("#av-find", "Bobbia")
+    page.press("#av-find", "Enter")
+    page.wait_for_selector("#av-not-found:has-text('Nessun Comune')")
     # The keyboard moves to a neighbour, and Enter chooses it.
     page.locator('[role="option"][aria-selected="true"]').focus()
     page.keyboard.press("ArrowRight")
@@ -126,6 +134,12 @@ def test_choose_run_and_download_then_the_command_line_gives_the_same(
         before = wait_for_run(page, before)
         page.select_option("#av-base", "fund_cut")
         wait_for_run(page, before)
+        # What no law can hold is told, and the form stays: this scenario changes again in 2030.
+        set_lever(page, "effective", 2031)
+        page.wait_for_selector("text=must come after the effective year 2031")
+        set_lever(page, "effective", 2028)
+        page.wait_for_selector("text=must come after the effective year 2031", state="detached")
+        set_lever(page, "effective", 2027)
         page.uncheck(".av-check input")
         page.select_option("#av-pairs", "5")
         set_lever(page, "allocation.region.rules.equalisation", 35)
