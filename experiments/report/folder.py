@@ -61,6 +61,10 @@ class Results:
 def read_results(folder: Path) -> Results:
     """Read a folder of results; raise ResultsError, in one line, when it is none or not whole."""
     manifest = read_manifest(folder)
+    if manifest.get("command") == "validate":
+        raise ResultsError(
+            f"{folder}: `validate` wrote its own pages there, validation_it.html and validation_en.html"
+        )
     if missing := [key for key in NEEDED if key not in manifest]:
         raise ResultsError(
             f"{folder / MANIFEST}: lacks {', '.join(missing)}; name a folder that a command wrote"

@@ -78,7 +78,10 @@ def _front(results: Results, pictures: list[Picture], told: list[Words], lang: s
     )  # fmt: skip
     # The title of a chart states its finding in few words.
     headline: Words = Markup(word("other_headline", lang)).format(command=manifest["command"])
-    if pictures and pictures[0].lang == lang:
+    nothing_found = "search" in manifest and bool(told)
+    if nothing_found:
+        headline = told[0]
+    elif pictures and pictures[0].lang == lang:
         headline = given(pictures[0].title, f"charts/{pictures[0].name}_{lang}.csv")
     elif told:
         headline = told[0]
@@ -92,6 +95,9 @@ def _front(results: Results, pictures: list[Picture], told: list[Words], lang: s
 def findings(results: Results, lang: str) -> list[Words]:
     """Return what the command found, as the tables tell it in words."""
     column = f"{TEXT}{lang}"
+    nothing = results.manifest.get("search", {}).get("nothing")
+    if nothing:
+        return [given(nothing[lang], "manifest.json#search.nothing")]
     return [
         given(text, f"{name}?row={position}#{column}")
         for name in table_files(results)
@@ -103,9 +109,11 @@ def findings(results: Results, lang: str) -> list[Words]:
 
 def _table(results: Results, name: str, lang: str) -> list[Block]:
     path = results.folder / name
-    shown = [column for column in pq.read_schema(path).names if not column.startswith(TEXT)]
+    foreign = tuple(f"_{other}" for other in language.LANGUAGES if other != lang)
+    names = pq.read_schema(path).names
+    shown = [column for column in names if not column.startswith(TEXT) and not column.endswith(foreign)]
     rows = pq.read_metadata(path).num_rows
-    if rows > MOST_RECORDS or len(shown) > MOST_COLUMNS or name in DRAWN:
+    if rows == 0 or rows > MOST_RECORDS or len(shown) > MOST_COLUMNS or name in DRAWN:
         return []
     frame = pd.read_parquet(path, columns=shown)
     cells = [
@@ -124,6 +132,7 @@ def _table(results: Results, name: str, lang: str) -> list[Block]:
 
 def _term(key: str, lang: str) -> Words:
     """Return what a column or a word in it is called; a key that is a program's own word stays one."""
+    key = key.removesuffix(f"_{lang}")
     if key in INDICATORS:
         return named(INDICATORS[key], lang)
     if key in terms():

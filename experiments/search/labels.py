@@ -41,6 +41,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "reform": ("riforma", "reform"),
     "reforms": ("riforme", "reforms"),
     "written": ("{count} scritte", "{count} written"),
+    "present_law_holds": (
+        "Nessuna riforma provata fa meglio della legislazione vigente, che rispetta già i vincoli.",
+        "No reform tried does better than present law, which is within the bounds already.",
+    ),
     "none_holds": (
         "Nessuna riforma provata rispetta i vincoli; la più vicina: {nearest}.",
         "No reform tried is within the bounds; the nearest: {nearest}.",

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from areavasta.settings import Scenario, Settings
 from areavasta.settings.law import Text
 from experiments import language
+from experiments.engine import territory_of
 from experiments.provisions import provisions
 from experiments.search.evaluating import Evaluator
 from experiments.search.fronts import compromise, costs_of, spread
@@ -89,7 +90,8 @@ def _told(
 def _reason(evaluator: Evaluator, one: Tried, levers: str, horizon: int, lang: str) -> str:
     if evaluator.ruler.aims:
         told = outcomes(evaluator.ruler.aims, one.objectives, lang)
-        return word("reason", lang, levers=levers, year=horizon, outcomes=told)
+        where = territory_of(evaluator.settings.territory).region_name
+        return word("reason", lang, levers=levers, territory=where, year=horizon, outcomes=told)
     goal = evaluator.ruler.limits[0]
     return word(
         "goal_reason", lang, levers=levers, year=horizon, goal=limit_name(goal, lang),

@@ -11,9 +11,11 @@ import pandas as pd
 
 from areavasta.settings import Scenario
 from experiments.comparison import write_frame
+from experiments.language import LANGUAGES
 from experiments.results import results_errors
 from experiments.search.evaluating import Evaluator
 from experiments.search.fronts import dominates
+from experiments.search.labels import label
 from experiments.search.levers import Lever
 from experiments.search.measures import Aim, Limit
 from experiments.search.outcome import Status, Tried
@@ -21,7 +23,7 @@ from experiments.search.promises import Fresh
 from experiments.search.reforms import Reform, file_of, unbeaten_reforms
 from experiments.search.searching import RANDOM, SEARCH, Searched, told_search
 from experiments.search.tables import hypervolumes
-from experiments.search.words import aim_name, lever_name, limit_name
+from experiments.search.words import aim_name, lever_name, limit_name, shown
 from experiments.store.identity import code_version
 
 EVALUATIONS, FRONT, REFORMS, EFFECTS, CONVERGENCE, FRESH, CHECK = (
@@ -133,8 +135,26 @@ def describe(
         "hypervolume_random": volumes.get(RANDOM) if searched.of(RANDOM) else None,
         "reforms": [{"name": reform.name, "recommended": reform.recommended} for reform in reforms],
         "named": {one.name: {"title": one.title, "new_money": one.new_money} for one in named},
+        "nothing": None if reforms else {lang: nothing_text(evaluator, searched, lang) for lang in LANGUAGES},
         "code": code_version(),
     }
+
+
+def nothing_text(evaluator: Evaluator, searched: Searched, lang: str) -> str:
+    """Say why a search has no reform to show: which trial comes nearest to the bounds, or what failed."""
+    tried = searched.found
+    if any(one.status is Status.holds for one in tried):
+        return label("present_law_holds", lang)
+    broken = [one for one in tried if one.status is Status.breaks]
+    if not broken:
+        return label("nothing_measured", lang, reason=tried[0].reason)
+    nearest = min(broken, key=lambda one: one.violation)
+    told = [
+        f"{limit_name(limit, lang)} ({shown(value, limit.measure, lang)})"
+        for limit, value in zip(evaluator.ruler.limits, nearest.bounded, strict=True)
+        if limit.violation(value) > 0
+    ]
+    return label("none_holds", lang, nearest="; ".join(told))
 
 
 def _told_lever(lever: Lever) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from experiments.search.labels import label
 from experiments.search.measures import Aim
 from experiments.search.outcome import Status, Tried
 from experiments.search.reforms import Reform
-from experiments.search.results import SearchOutcome, Standing
+from experiments.search.results import SearchOutcome, Standing, nothing_text
 from experiments.search.searching import RANDOM, SEARCH, Track
 from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, amount, decimals_of, limit_name, shown
@@ -30,7 +30,7 @@ def show_search(console: Console, outcome: SearchOutcome, lang: str) -> None:
     show_origin(console, outcome.origin, lang)
     console.print()
     if not outcome.front:
-        console.print(Text(_nothing(outcome, lang), style="bold"))
+        console.print(Text(nothing_text(outcome.evaluator, outcome.searched, lang), style="bold"))
         return
     if not goal:
         _show_front(console, outcome, lang)
@@ -63,20 +63,6 @@ def _scope(outcome: SearchOutcome, lang: str) -> Iterator[str]:
     if any(counts[status.value] for status in Status if status is not Status.holds):
         yield label("refused", lang, **{key: language.number(count, lang) for key, count in counts.items()})
     yield label("simulation", lang)
-
-
-def _nothing(outcome: SearchOutcome, lang: str) -> str:
-    tried = outcome.searched.found
-    broken = [one for one in tried if one.status is Status.breaks]
-    if not broken:
-        return label("nothing_measured", lang, reason=tried[0].reason)
-    nearest = min(broken, key=lambda one: one.violation)
-    told = [
-        f"{limit_name(limit, lang)} ({shown(value, limit.measure, lang)})"
-        for limit, value in zip(outcome.evaluator.ruler.limits, nearest.bounded, strict=True)
-        if limit.violation(value) > 0
-    ]
-    return label("none_holds", lang, nearest="; ".join(told))
 
 
 def _show_front(console: Console, outcome: SearchOutcome, lang: str) -> None:

@@ -37,9 +37,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "metropolitan": ("nella Città metropolitana", "in the metropolitan city"),
     "change": ("{name}: {value} (oggi {before})", "{name}: {value} (today {before})"),
     "reason": (
-        "Trovata cercando fra {levers}. Nella simulazione, rispetto alla legislazione vigente, nel {year}: "
+        "Trovata cercando fra {levers}. Nella simulazione ({territory}), rispetto alla legislazione vigente, "
+        "nel {year}: {outcomes}.",
+        "Found by a search over {levers}. In the simulation ({territory}), against present law, in {year}: "
         "{outcomes}.",
-        "Found by a search over {levers}. In the simulation, against present law, in {year}: {outcomes}.",
     ),
     "goal_reason": (
         "Il minor cambiamento trovato, fra {levers}, con cui nella simulazione si ha nel {year}: {goal}. "

@@ -36,7 +36,15 @@ def validation() -> Iterator[tuple[str, ...]]:
     for row in reference_rows():
         median, interval = row.shown(ENGLISH)
         status, verdict = (word(one, ENGLISH) for one in (row.status.value, row.judgement.verdict.value))
-        yield row.name[ENGLISH], row.published[ENGLISH], median, interval, status, verdict, row.source
+        yield (
+            row.name[ENGLISH],
+            row.published[ENGLISH],
+            median,
+            interval,
+            status,
+            verdict,
+            row.source[ENGLISH],
+        )
 
 
 def spin_up() -> Iterator[tuple[str, ...]]:

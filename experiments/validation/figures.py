@@ -47,7 +47,7 @@ class Figure:
     unit: str
     decimals: int
     name: dict[str, str]
-    source: str
+    source: dict[str, str]
     rests_on: dict[str, str]
     why: dict[str, str]
 
@@ -74,7 +74,7 @@ def _figure(row: dict[str, str]) -> Figure:
         unit=row["unit"],
         decimals=int(row["decimals"]),
         name={"it": row["name_it"], "en": row["name_en"]},
-        source=row["source"],
+        source={"it": row["source_it"], "en": row["source_en"]},
         rests_on={"it": row["rests_on_it"], "en": row["rests_on_en"]},
         why={"it": row["why_it"], "en": row["why_en"]},
     )

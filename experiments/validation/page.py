@@ -39,7 +39,7 @@ def _row(row: Row, lang: str) -> str:
     verdict = row.judgement.verdict.value
     cells = (
         row.published[lang], *row.shown(lang), word(row.status.value, lang), word(verdict, lang),
-        row.source, row.rests_on[lang],
+        row.source[lang], row.rests_on[lang],
     )  # fmt: skip
     shown = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
     return (

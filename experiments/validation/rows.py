@@ -54,7 +54,7 @@ class Row:
     judgement: Judgement
     unit: str
     decimals: int
-    source: str
+    source: dict[str, str]
     rests_on: dict[str, str]
     why: dict[str, str]
     negligible: bool = False
@@ -121,14 +121,14 @@ def _contrast_row(contrast: Contrast, judgement: Judgement) -> Row:
     small = contrast.direction != 0 and abs(judgement.median) < least
     return Row(
         contrast.key, contrast.pattern, Status.emergent, contrast.name, _words(key), 0.0, float("nan"),
-        judgement, contrast.unit, contrast.decimals, "", NOTHING, contrast.why, small,
+        judgement, contrast.unit, contrast.decimals, NOTHING, NOTHING, contrast.why, small,
     )  # fmt: skip
 
 
 def _identity_row(identity: Identity, judgement: Judgement) -> Row:
     return Row(
         identity.key, PATTERN, Status.identity, identity.name, _words("zero"), 0.0, 0.0, judgement,
-        identity.unit, 0, "", NOTHING, NOTHING,
+        identity.unit, 0, NOTHING, NOTHING, NOTHING,
     )  # fmt: skip
 
 
@@ -149,9 +149,9 @@ def table_of(rows: Sequence[Row]) -> pd.DataFrame:
 
 def _plain(row: Row) -> dict[str, Any]:
     plain: dict[str, Any] = {"pattern": row.pattern, "key": row.key, "status": row.status.value}
-    for name in ("name", "published", "rests_on", "why"):
+    for name in ("name", "published", "source", "rests_on", "why"):
         plain |= {f"{name}_{lang}": text for lang, text in getattr(row, name).items()}
     judgement = {**asdict(row.judgement), "verdict": row.judgement.verdict.value}
     numbers = {"target": row.target, "half_width": row.half if np.isfinite(row.half) else None}
-    shown = {"unit": row.unit, "decimals": row.decimals, "source": row.source}
+    shown = {"unit": row.unit, "decimals": row.decimals}
     return {**plain, **numbers, **judgement, **shown, "below_relevance": row.negligible}

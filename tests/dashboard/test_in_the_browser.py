@@ -125,6 +125,22 @@ def test_the_keyboard_reaches_every_part_in_reading_order(region: Any) -> None:
     assert parts == PARTS
 
 
+def test_what_no_law_can_hold_is_told_and_the_form_stays(context: Any, address: str) -> None:
+    """The scenario changes again in 2030: it cannot take effect later."""
+    with opened(context, address, DESKTOP) as (page, _):
+        before = page.text_content("#av-run-id")
+        page.select_option("#av-territory", "toy")
+        before = wait_for_run(page, before)
+        page.select_option("#av-base", "fund_cut")
+        wait_for_run(page, before)
+        page.uncheck(".av-check input")
+        set_lever(page, "effective", 2031)
+        page.wait_for_selector("text=must come after the effective year 2031")
+        set_lever(page, "effective", 2028)
+        page.wait_for_selector("text=must come after the effective year 2031", state="detached")
+        page.wait_for_selector("#av-status:has-text('Le leve sono cambiate')")
+
+
 def test_choose_run_and_download_then_the_command_line_gives_the_same(
     context: Any, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,12 +150,6 @@ def test_choose_run_and_download_then_the_command_line_gives_the_same(
         before = wait_for_run(page, before)
         page.select_option("#av-base", "fund_cut")
         wait_for_run(page, before)
-        # What no law can hold is told, and the form stays: this scenario changes again in 2030.
-        set_lever(page, "effective", 2031)
-        page.wait_for_selector("text=must come after the effective year 2031")
-        set_lever(page, "effective", 2028)
-        page.wait_for_selector("text=must come after the effective year 2031", state="detached")
-        set_lever(page, "effective", 2027)
         page.uncheck(".av-check input")
         page.select_option("#av-pairs", "5")
         set_lever(page, "allocation.region.rules.equalisation", 35)

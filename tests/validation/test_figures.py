@@ -29,7 +29,7 @@ def test_every_figure_is_measured_and_none_else() -> None:
 def test_every_figure_says_where_it_is_from_and_what_it_rests_on() -> None:
     for figure in FIGURES.values():
         assert figure.sd > 0, figure.key
-        for text in (figure.source, *figure.name.values(), *figure.rests_on.values()):
+        for text in (*figure.source.values(), *figure.name.values(), *figure.rests_on.values()):
             assert text, figure.key
         assert (
             figure.status in (Status.input, Status.identity)

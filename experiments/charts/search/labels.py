@@ -82,8 +82,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "others_key": ("le altre non superate", "the other unbeaten ones"),
     "member": ("{name}: {member}", "{name}: {member}"),
     "left_out": (
-        "Mostrate le {shown} leve che si scostano di più dalla legislazione vigente; tutte nei dati.",
-        "Shown: the {shown} levers farthest from present law; all are in the data.",
+        "Mostrati i {shown} assi (leve o loro parti) più lontani dalla legislazione vigente; tutti nei dati.",
+        "Shown: the {shown} axes (levers or parts of them) farthest from present law; all are in the data.",
     ),
     "parallel_note": (
         "Ogni linea è una riforma; attraversa ogni asse dove la riforma sta.",
