@@ -73,7 +73,7 @@ def _people_part(comparison: Comparison, reform: str, lang: str) -> tuple[Markup
     better, worse = (shares[verdict][0] for verdict in ("better", "worse"))
     if better == worse == 0.0:
         if comparison.pairs < PAIRS_FOR_WORDS:
-            adverb = very_likely_adverb(comparison.pairs, lang)
+            adverb = _very_likely(comparison.pairs, reform, "better", lang)
             return Markup(word("services_same_few", lang)).format(adverb=adverb), None
         return Markup(word("services_same", lang)), None
     lead = "better" if better >= worse else "worse"

@@ -126,7 +126,7 @@ def goal_report(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made
     folder = _run(
         "search", search, project, "run.draws=2", "run.replicates=1", "search.random=false",
         "search.levers={scenario.incentives.amount_per_head: {low: 0, high: 16}}", "search.population=4",
-        "search.goal={indicator: cost, at_most: 2000}", "search.generations=2", "search.fresh=0",
+        "search.goal={indicator: service_small, at_least: 100}", "search.generations=2", "search.fresh=0",
         "reforms=[fund_cut]",
     )  # fmt: skip
     return _made(folder, tmp_path_factory.mktemp("goal"))
