@@ -194,6 +194,18 @@ def test_a_goal_out_of_reach_is_said(call: Call, root: Path, capsys: pytest.Capt
 
 
 @pytest.mark.usefixtures("no_charts")
+def test_a_goal_that_present_law_reaches_needs_no_reform(
+    call: Call, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(*SMALL, "search.goal={indicator: cost, at_most: 9000}") == 0
+    assert "No reform tried does better than present law" in capsys.readouterr().out
+    folder = latest(root)
+    assert not list((folder / "scenarios").iterdir())
+    told = json.loads((folder / "manifest.json").read_text())["search"]
+    assert told["nothing"]["it"].startswith("Nessuna riforma provata fa meglio della legislazione vigente")
+
+
+@pytest.mark.usefixtures("no_charts")
 def test_bounds_shocks_and_cautious_values(call: Call, root: Path) -> None:
     assert call(
         *SMALL, "run.years=3", "search.statistic=cautious", "search.random=false", "search.fresh=0",
