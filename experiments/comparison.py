@@ -16,7 +16,7 @@ from experiments.comparison_communes import (
 )
 from experiments.comparison_flows import flow_effects
 from experiments.comparison_indicators import effects_table, quantile_table, read_indicators
-from experiments.results import MANIFEST, ResultsError, origin_of, read_manifest, results_errors
+from experiments.results import MANIFEST, PUBLISHED, ResultsError, origin_of, read_manifest, results_errors
 
 FRAMES = {
     "effects": "effects", "groups": "groups", "communes": "commune_verdicts", "flows": "flow_effects",
@@ -56,7 +56,7 @@ class Comparison:
     groups: pd.DataFrame
     flows: pd.DataFrame
     residents: float
-    origin: str = "published"
+    origin: str = PUBLISHED
 
     @property
     def reforms(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from areavasta.settings import (
 from areavasta.territory import Territory
 from experiments._config_files import BUILT_TERRITORIES
 from experiments.engine import Closing
+from experiments.results import PUBLISHED
 from experiments.store.identity import code_version
 
 PACKAGES = ("mesa", "numpy", "scipy", "pandas", "pyarrow", "hydra-core", "matplotlib", "rich", "SALib")
@@ -43,6 +44,9 @@ WITHOUT_EFFECT = (
     "output",
 )
 """Settings that change no result; so does the number of processes."""
+
+TOY = "toy"
+"""Name of the shipped territory that is made up."""
 
 SHORT = 8
 """Digits of short hashes."""
@@ -104,10 +108,6 @@ def finish_manifest(
     manifest["closing"] = asdict(closing)
 
 
-TOY = "toy"
-"""Name of the shipped territory that is made up."""
-
-
 def describe(settings: Settings) -> dict[str, Any]:
     """Return title, reason, first year, financing of a scenario, and its essential level at the horizon."""
     scenario, horizon = settings.scenario, BASE_YEAR - 1 + settings.run.years
@@ -147,7 +147,7 @@ def territory_origin(choice: TerritoryChoice, territory: Territory) -> str:
     if choice.synthetic_communes or (choice.folder is None and choice.name == TOY):
         return "made_up"
     if choice.folder is None:
-        return "published"
+        return PUBLISHED
     # Tables that `territory build` made: residents and borders published, the rest imputed.
     built = Path(choice.folder).parent.parts[-2:] == Path(BUILT_TERRITORIES).parts
     return "imputed" if built and territory.imputed_communes else "own"

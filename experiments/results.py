@@ -36,6 +36,9 @@ MANIFEST = "manifest.json"
 SEAL = "seal"
 """Key of a manifest under which the digest of all others stands."""
 
+PUBLISHED = "published"
+"""Origin of the figures of a territory whose sources charts name; a manifest has others of its own."""
+
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 """Where results of the project go."""
 
@@ -208,7 +211,7 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
 
 def origin_of(manifest: Mapping[str, Any]) -> str:
     """Return where the figures of a territory come from; published ones, where a manifest does not say."""
-    return str(manifest["territory"].get("origin", "published"))
+    return str(manifest["territory"].get("origin", PUBLISHED))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

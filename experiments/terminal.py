@@ -202,7 +202,8 @@ def _origin_of_draws(manifest: dict[str, Any], lang: str) -> Iterator[str]:
 
 def show_origin(console: Console, origin: str, lang: str) -> None:
     """Say where the figures of a territory come from, unless they are published."""
-    from experiments.charts.frame import PUBLISHED, source_line
+    from experiments.charts.frame import source_line
+    from experiments.results import PUBLISHED
 
     if origin != PUBLISHED:
         console.print(Text(source_line(origin, lang), style="bold"))

@@ -57,17 +57,14 @@ def effects_title(readings: Sequence[Reading], horizon: int, lang: str) -> str:
             "it": f"In questi indicatori nessuna differenza dalla legislazione vigente nel {horizon}",
             "en": f"In these indicators no difference from present law in {horizon}",
         }[lang]
-    if not clear and readings[0].pairs < PAIRS_FOR_WORDS:
-        adverb = very_likely_adverb(readings[0].pairs, lang)
-        return {
-            "it": f"Nessuno di questi indicatori cambia in modo rilevante {adverb}",
-            "en": f"None of these indicators changes relevantly {adverb}",
-        }[lang]
     if not clear:
-        return {
-            "it": f"Nel {horizon} nessuno di questi indicatori cambia in modo rilevante e molto probabile",
-            "en": f"By {horizon} none of these indicators changes in a relevant and very likely way",
+        # A count of few pairs takes the room of the year, which the subtitle says too.
+        few, surely = readings[0].pairs < PAIRS_FOR_WORDS, _relevantly(readings[0].pairs, lang)
+        told = {
+            "it": f"{'' if few else f'Nel {horizon} '}nessuno di questi indicatori cambia {surely}",
+            "en": f"{'' if few else f'By {horizon} '}none of these indicators changes {surely}",
         }[lang]
+        return told[0].upper() + told[1:]
     body = _counts(better, worse, len(judged), lang)
     hedge = _hedge(clear, lang)
     body = f"{hedge}: {body}" if hedge else body[0].upper() + body[1:]
@@ -105,16 +102,10 @@ def map_title(
     """
     total = len(communes)
     better, worse = (int((communes["verdict"] == verdict).sum()) for verdict in ("better", "worse"))
-    if not better and not worse and pairs < PAIRS_FOR_WORDS:
-        adverb = very_likely_adverb(pairs, lang)
-        return {
-            "it": f"In nessun Comune i servizi cambiano in modo rilevante {adverb}",
-            "en": f"In no commune do services change relevantly {adverb}",
-        }[lang]
     if not better and not worse:
         return {
-            "it": "In nessun Comune i servizi cambiano in modo rilevante e molto probabile",
-            "en": "In no commune do services change in a relevant and very likely way",
+            "it": f"In nessun Comune i servizi cambiano {_relevantly(pairs, lang)}",
+            "en": f"In no commune do services change {_relevantly(pairs, lang)}",
         }[lang]
     lead, other = ("better", worse) if better >= worse else ("worse", better)
     count = max(better, worse)
@@ -281,6 +272,13 @@ def very_likely_adverb(pairs: int, lang: str) -> str:
     if lang == "it":
         return f"in {'almeno ' * (least < pairs)}{least} repliche su {pairs}"
     return f"in {'at least ' * (least < pairs)}{least} of {pairs} runs"
+
+
+def _relevantly(pairs: int, lang: str) -> str:
+    """Say of a change that it would be relevant and hold in at least 80 % of pairs."""
+    if pairs >= PAIRS_FOR_WORDS:
+        return {"it": "in modo rilevante e molto probabile", "en": "in a relevant and very likely way"}[lang]
+    return {"it": "in modo rilevante", "en": "relevantly"}[lang] + f" {very_likely_adverb(pairs, lang)}"
 
 
 def hedged(sentence: str, probability: float, pairs: int, lang: str) -> str:

@@ -10,13 +10,13 @@ from experiments.charts import style
 from experiments.charts.page import Page
 from experiments.charts.words import label
 from experiments.language import counted, short_date
+from experiments.results import PUBLISHED
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
 
 BAR_LENGTH, BAR_HEIGHT = 31.0, 2.4
 ALTERNATIVE_TEXT_LIMIT = 250
-PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Caption:
 
 def source_line(origin: str, lang: str) -> str:
     """Return the sentence that says where figures of this origin come from."""
-    return label("source" if origin == PUBLISHED else f"source_{origin}", lang)
+    return label(f"source_{origin}", lang)
 
 
 def caption(

@@ -11,7 +11,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "La riforma ha risorse aggiuntive: non è a parità di spesa.",
         "The reform has new money: it is not at equal spending.",
     ),
-    "source": (
+    "source_published": (
         "Fonte: simulazione Area Vasta; dati ISTAT, MEF, OpenCivitas.",
         "Source: Area Vasta simulation; data by ISTAT, MEF, OpenCivitas.",
     ),

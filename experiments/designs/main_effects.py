@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,6 +46,10 @@ class MainEffects:
         own = np.repeat(np.eye(len(columns), dtype=bool), [part.shape[1] for part in columns], axis=1)
         return cls(points["point"].to_numpy(), np.hstack(columns), own)
 
+    @cached_property
+    def _inverse(self) -> Numbers:
+        return np.asarray(np.linalg.pinv(self.terms), dtype=np.float64)
+
     def shares(self, frame: pd.DataFrame, values: Numbers) -> Numbers:
         """Return the part of the variance of all runs that each factor explains alone, (factor,), 0 to 1.
 
@@ -56,7 +61,7 @@ class MainEffects:
             return np.zeros(len(self.own))
         by_point = frame.assign(value=values).groupby("point")["value"].mean()
         means = by_point.reindex(pd.Index(self.order)).to_numpy() - by_point.mean()
-        inverse = np.linalg.pinv(self.terms)
+        inverse = self._inverse
         found = inverse @ means
         noise = float(((means - self.terms @ found) ** 2).sum()) / left
         shares = np.zeros(len(self.own))

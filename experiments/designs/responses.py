@@ -90,7 +90,7 @@ def respond(outcome: SweepOutcome, factor: Factor, indicator: Indicator) -> Resp
         medians = [group.median for group in groups]
         start, end = int(np.argmin(medians)), int(np.argmax(medians))
     up, down = _relevant(frame, values, grouped[start], grouped[end], indicator)
-    share = float(outcome.main_effects.shares(frame, values)[outcome.factors.index(factor)])
+    share = float(outcome.explained[indicator.key][factor.key])
     return Response(factor, indicator, groups, start, end, up, down, share)
 
 

@@ -9,11 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from areavasta.indicators import INDICATORS as EVERY_INDICATOR
 from areavasta.indicators import MAIN_INDICATORS
 from areavasta.settings import Settings
 from experiments.designs.design import Design
@@ -23,7 +25,7 @@ from experiments.designs.running import DesignRuns, FailedRun, run_design
 from experiments.engine import engine_of, territory_of
 from experiments.engine_processes import RunError
 from experiments.manifest import SHORT, finish_manifest, make_manifest
-from experiments.results import origin_of, results_errors
+from experiments.results import PUBLISHED, origin_of, results_errors
 from experiments.store import COMMUNES, INDICATORS, RunStore
 from experiments.store.identity import code_version
 from experiments.terminal import run_progress
@@ -50,7 +52,7 @@ class SweepOutcome:
     new_money: bool
     factors: tuple[Factor, ...]
     values: pd.DataFrame
-    origin: str = "published"
+    origin: str = PUBLISHED
 
     @property
     def when(self) -> str:
@@ -64,9 +66,14 @@ class SweepOutcome:
         return ", ".join(map(str, names[0])) if names else self.territory_name[lang]
 
     @cached_property
-    def main_effects(self) -> MainEffects:
-        """What factors are fitted by, from the points of the sweep."""
-        return MainEffects.of(self.values, self.factors)
+    def explained(self) -> dict[str, dict[str, float]]:
+        """Part of the variance that each factor explains alone, by key of indicator, then of factor."""
+        fit, keys = MainEffects.of(self.values, self.factors), [factor.key for factor in self.factors]
+        return {
+            key: dict(zip(keys, fit.shares(self.values, self.values[key].to_numpy(np.float64)), strict=True))
+            for key in EVERY_INDICATOR
+            if key in self.values
+        }
 
 
 def write_sweep(

@@ -17,7 +17,7 @@ from experiments.discover.verdicts import Verdict, cases_of, judge
 from experiments.discover.words import regret_text, verdict_text
 from experiments.discover.worlds import Worlds, criterion_values, reforms_of
 from experiments.language import LANGUAGES
-from experiments.results import origin_of, results_errors
+from experiments.results import PUBLISHED, origin_of, results_errors
 
 POINTS, BOXES, PATHS, VERDICTS, REGRET = (
     "points.parquet", "boxes.parquet", "trajectory.parquet", "verdicts.parquet", "regret.parquet",
@@ -41,7 +41,7 @@ class DiscoverOutcome:
     run_id: str
     settings_hash: str
     created: date
-    origin: str = "published"
+    origin: str = PUBLISHED
 
     @property
     def indicator(self) -> Indicator:

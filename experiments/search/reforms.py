@@ -33,9 +33,11 @@ class Reform:
     tried: Tried
 
 
-def chosen_reforms(evaluator: Evaluator, searched: Searched, horizon: int) -> list[Reform]:
-    """Return the reforms that are written, in the order of the front, and the one to look at first."""
-    front, pick = unbeaten_reforms(evaluator, searched), searched.pick
+def chosen_reforms(
+    evaluator: Evaluator, searched: Searched, front: Sequence[Tried], horizon: int
+) -> list[Reform]:
+    """Return the reforms of the front that are written, in its order, and the one to look at first."""
+    pick = searched.pick
     if not front or pick is None:
         return []
     if not _changes_something(evaluator, pick):

@@ -12,7 +12,7 @@ import pandas as pd
 from areavasta.settings import Scenario
 from experiments.comparison import write_frame
 from experiments.language import LANGUAGES
-from experiments.results import results_errors
+from experiments.results import PUBLISHED, results_errors
 from experiments.search.evaluating import Evaluator
 from experiments.search.fronts import dominates
 from experiments.search.labels import label
@@ -20,7 +20,7 @@ from experiments.search.levers import Lever
 from experiments.search.measures import Aim, Limit
 from experiments.search.outcome import Status, Tried
 from experiments.search.promises import Fresh
-from experiments.search.reforms import Reform, file_of, unbeaten_reforms
+from experiments.search.reforms import Reform, file_of
 from experiments.search.searching import RANDOM, SEARCH, Searched, told_search
 from experiments.search.tables import hypervolumes
 from experiments.search.words import aim_name, lever_name, limit_name, shown
@@ -91,7 +91,7 @@ class SearchOutcome:
     settings_hash: str
     created: date
     territory_name: dict[str, str]
-    origin: str = "published"
+    origin: str = PUBLISHED
 
     @property
     def recommended(self) -> Reform | None:
@@ -116,7 +116,11 @@ def write_scenarios(folder: Path, reforms: Sequence[Reform], present: Scenario, 
 
 
 def describe(
-    evaluator: Evaluator, searched: Searched, reforms: Sequence[Reform], named: Sequence[Named]
+    evaluator: Evaluator,
+    searched: Searched,
+    front: Sequence[Tried],
+    reforms: Sequence[Reform],
+    named: Sequence[Named],
 ) -> dict[str, Any]:
     """Return what the manifest tells of a search."""
     tried = searched.found
@@ -130,7 +134,7 @@ def describe(
         "cases": evaluator.cases,
         "tried": len(tried),
         "by_status": {status.value: sum(one.status is status for one in tried) for status in Status},
-        "unbeaten": len(unbeaten_reforms(evaluator, searched)),
+        "unbeaten": len(front),
         "hypervolume": volumes.get(SEARCH),
         "hypervolume_random": volumes.get(RANDOM) if searched.of(RANDOM) else None,
         "reforms": [{"name": reform.name, "recommended": reform.recommended} for reform in reforms],

@@ -57,6 +57,7 @@ class Laws:
     """What present law, named reforms and found ones gave, and what their books say together."""
 
     named: list[Named]
+    front: list[Tried]
     reforms: list[Reform]
     cases: dict[str, Cases]
     closing: Closing
@@ -80,7 +81,7 @@ def run_and_write(
     compared = {present: replace(settings, scenario=settings.present_law)}
     compared |= {reform.name: reform.settings for reform in laws.reforms}
     manifest = make_manifest("search", compared, territory_of(settings.territory), created, invocation.root)
-    manifest["search"] = describe(evaluator, searched, laws.reforms, laws.named)
+    manifest["search"] = describe(evaluator, searched, laws.front, laws.reforms, laws.named)
     manifest["settings_hash"] = told_hash(manifest["settings_hash"], manifest["search"])
     closing = searched.closing + laws.closing + (fresh.closing if fresh else Closing())
     finish_manifest(manifest, folder, closing, EVALUATIONS)
@@ -115,7 +116,8 @@ def run_named(evaluator: Evaluator, searched: Searched, invocation: Invocation, 
         for name in dict.fromkeys(names)
         if name != present
     }
-    reforms = chosen_reforms(evaluator, searched, horizon)
+    front = unbeaten_reforms(evaluator, searched)
+    reforms = chosen_reforms(evaluator, searched, front, horizon)
     whole = {present: replace(settings, scenario=settings.present_law), **others}
     results, closing = evaluator.run_laws([*whole.values(), *(reform.settings for reform in reforms)])
     named = [
@@ -124,7 +126,7 @@ def run_named(evaluator: Evaluator, searched: Searched, invocation: Invocation, 
     ]
     keys = [*whole, *(reform.name for reform in reforms)]
     cases = {key: one for key, one in zip(keys, results, strict=True) if isinstance(one, Cases)}
-    return Laws(named, reforms, cases, closing)
+    return Laws(named, front, reforms, cases, closing)
 
 
 def horizon_of(settings: Settings) -> int:
@@ -155,7 +157,7 @@ def _frames(
 ) -> dict[str, pd.DataFrame]:
     space, ruler = evaluator.space, evaluator.ruler
     names = {reform.tried.point: reform for reform in laws.reforms}
-    unbeaten, front = unbeaten_reforms(evaluator, searched), []
+    unbeaten, front = laws.front, []
     beside = [reform.tried for reform in laws.reforms if reform.tried not in unbeaten]
     for one in [*unbeaten, *beside]:
         reform = names.get(one.point)
@@ -216,7 +218,7 @@ def _outcome(
     return SearchOutcome(
         evaluator=evaluator,
         searched=searched,
-        front=unbeaten_reforms(evaluator, searched),
+        front=laws.front,
         reforms=laws.reforms,
         named=laws.named,
         effects=frames[EFFECTS],

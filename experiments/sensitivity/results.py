@@ -17,7 +17,7 @@ from areavasta.indicators import INDICATORS, MAIN_INDICATORS, Indicator
 from areavasta.settings.sensitivity import Sensitivity
 from experiments.designs.design import Design
 from experiments.manifest import SHORT
-from experiments.results import origin_of, results_errors
+from experiments.results import PUBLISHED, origin_of, results_errors
 from experiments.sensitivity.analysis import Found
 from experiments.sensitivity.methods import method_of
 from experiments.sensitivity.study import Numbers, Study
@@ -55,7 +55,7 @@ class SensitivityOutcome:
     run_id: str
     settings_hash: str
     created: date
-    origin: str = "published"
+    origin: str = PUBLISHED
 
     @property
     def index(self) -> str:

@@ -73,6 +73,13 @@ class Rows:
         return positions(held)
 
     @cached_property
+    def paid_apart(self) -> NDArray[np.bool_]:
+        """Which of those pools residents pay by tariff while their holder has others too, (joint pool,)."""
+        provider = self.holdings.pool_provider[self.joint_pools]
+        by_tariff = self.is_tariff[self.holdings.pool_function[self.joint_pools]]
+        return np.asarray(by_tariff & np.isin(provider, provider[~by_tariff]))
+
+    @cached_property
     def area(self) -> Index:
         """Rows that areas deliver."""
         return positions(self.holdings.level == AREA)

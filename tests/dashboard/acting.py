@@ -31,6 +31,16 @@ def wait_for_explanation(page: Any, title: str) -> None:
     page.wait_for_selector("#av-tree")
 
 
+def choose(page: Any, territory: str, scenario: str) -> None:
+    """Choose territory and scenario, wait for both runs, and have no more of them run by themselves."""
+    before = str(page.text_content("#av-run-id"))
+    page.select_option("#av-territory", territory)
+    before = wait_for_run(page, before)
+    page.select_option("#av-base", scenario)
+    wait_for_run(page, before)
+    page.uncheck(".av-check input")
+
+
 def saved(page: Any, kind: str) -> tuple[str, bytes]:
     with page.expect_download() as waiting:
         page.click(f"#av-get-{kind}")

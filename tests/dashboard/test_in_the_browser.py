@@ -13,6 +13,7 @@ from experiments._hydra import PROJECT_ROOT, run_hydra
 from experiments.compare import compare
 from experiments.results import read_manifest
 from tests.dashboard.acting import (
+    choose,
     saved,
     set_lever,
     wait_for_explanation,
@@ -128,12 +129,7 @@ def test_the_keyboard_reaches_every_part_in_reading_order(region: Any) -> None:
 def test_what_no_law_can_hold_is_told_and_the_form_stays(context: Any, address: str) -> None:
     """The scenario changes again in 2030: it cannot take effect later."""
     with opened(context, address, DESKTOP) as (page, _):
-        before = page.text_content("#av-run-id")
-        page.select_option("#av-territory", "toy")
-        before = wait_for_run(page, before)
-        page.select_option("#av-base", "fund_cut")
-        wait_for_run(page, before)
-        page.uncheck(".av-check input")
+        choose(page, "toy", "fund_cut")
         set_lever(page, "effective", 2031)
         page.wait_for_selector("text=must come after the effective year 2031")
         set_lever(page, "effective", 2028)
@@ -145,12 +141,7 @@ def test_choose_run_and_download_then_the_command_line_gives_the_same(
     context: Any, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened(context, address, DESKTOP) as (page, _):
-        before = page.text_content("#av-run-id")
-        page.select_option("#av-territory", "toy")
-        before = wait_for_run(page, before)
-        page.select_option("#av-base", "fund_cut")
-        wait_for_run(page, before)
-        page.uncheck(".av-check input")
+        choose(page, "toy", "fund_cut")
         page.select_option("#av-pairs", "5")
         set_lever(page, "allocation.region.rules.equalisation", 35)
         set_lever(page, "incentives.amount_per_head", 12.5)

@@ -15,7 +15,7 @@ from experiments.search.measures import make_ruler
 from experiments.search.optimising import draw, evolve
 from experiments.search.outcome import Tried, measured
 from experiments.search.reading import read_space
-from experiments.search.reforms import chosen_reforms
+from experiments.search.reforms import chosen_reforms, unbeaten_reforms
 from experiments.search.results import Named, SearchOutcome
 from experiments.search.searching import RANDOM, REPEATS, SEARCH, Searched, Track, make_plan
 from experiments.search.tables import convergence, front_of
@@ -47,7 +47,7 @@ def sample(*overrides: str, named: float = 0.05, repeats: int = 1) -> SearchOutc
     searched.pick = front[len(front) // 2]
     return SearchOutcome(
         evaluator=evaluator, searched=searched, front=front,
-        reforms=chosen_reforms(evaluator, searched, 2037),
+        reforms=chosen_reforms(evaluator, searched, unbeaten_reforms(evaluator, searched), 2037),
         named=_named(evaluator, named), effects=pd.DataFrame(), convergence=convergence(ruler, searched),
         fresh=None, horizon=2037, run_id="a1b2c3", settings_hash="d4e5f6", created=date(2026, 11, 26),
         territory_name={"it": "Emilia-Romagna", "en": "Emilia-Romagna"},

@@ -29,7 +29,7 @@ def deliver_jointly(model: "TerritorialModel") -> None:
     cost = sum_by(holdings.pool, delivery.cost)[held]
     # Plans count in whole cents here, so that the order in which a sum was made decides nothing.
     plan = whole_cents(planned)
-    pots, pot = _pots(model, held, plan)
+    pots, pot = _pots(model, holdings.pool_provider[held], plan)
     spent = np.minimum(
         apportion(pots, pot, plan.astype(np.float64)),
         whole_cents(planned * model.parameters.service.most_use),
@@ -44,17 +44,13 @@ def deliver_jointly(model: "TerritorialModel") -> None:
 
 
 def _pots(
-    model: "TerritorialModel", held: NDArray[np.intp], plan: NDArray[np.int64]
+    model: "TerritorialModel", provider: NDArray[np.intp], plan: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-    """Return the money of holders, cents, with that of tariffs apart, and the pot of each pool, (held,).
+    """Return the money of holders, cents, that of tariffs apart, and the pot of each joint pool, (pool,).
 
-    `plan` is that of the pools held, cents. A holder of waste alone has one pot.
+    `provider` and `plan`, cents, are those of the joint pools. A holder of waste alone has one pot.
     """
-    holdings, money = model.state.holdings, np.maximum(model.ledger.balance, 0)
-    provider = holdings.pool_provider[held]
-    tariff = model.is_tariff[holdings.pool_function[held]]
-    beside = sum_by(provider, ~tariff, money.size) > 0
-    apart = tariff & beside[provider]
+    money, apart = np.maximum(model.ledger.balance, 0), model.rows.paid_apart
     if not apart.any():
         return money, provider
     paid = np.minimum(money, sum_by(provider, np.where(apart, plan, 0), money.size).astype(np.int64))
